@@ -1,0 +1,1 @@
+"""Briefgraph: an archive of daily briefings as memory."""

@@ -1,0 +1,138 @@
+"""The log of decisions: append-only, replayed, mergeable line by line."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.corrections import append, load, read, replay, rows
+from kg.errors import KgError
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def decide(log, *steps):
+    return [
+        append(log, action, payload, who="ann", now=NOON + timedelta(seconds=i))
+        for i, (action, payload) in enumerate(steps)
+    ]
+
+
+def merge(left, into, kind="entity"):
+    return "merge", {"kind": kind, "left": left, "into": into}
+
+
+def test_a_chain_of_merges_ends_at_the_last_entity(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"), merge("b", "c"))
+    assert load(log).entity_merges == {"a": "c", "b": "c"}
+
+
+def test_merge_then_undo_is_as_if_nothing_was_said(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    (first,) = decide(log, merge("a", "b"))
+    append(log, "undo", {"judgement": first.judgement_id}, now=NOON + timedelta(hours=1))
+    decisions = load(log)
+    assert decisions.entity_merges == {}
+    assert [status for _, status, _ in decisions.standing] == ["undone", "applied"]
+
+
+def test_an_undo_can_be_undone(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    (first,) = decide(log, merge("a", "b"))
+    undo = append(log, "undo", {"judgement": first.judgement_id}, now=NOON + timedelta(hours=1))
+    append(log, "undo", {"judgement": undo.judgement_id}, now=NOON + timedelta(hours=2))
+    assert load(log).entity_merges == {"a": "b"}
+
+
+def test_merge_then_split_is_identity_and_the_merge_is_reported_as_overruled(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"), ("split", {"kind": "entity", "id": "b", "part": "a"}))
+    decisions = load(log)
+    assert decisions.entity_merges == {}
+    assert decisions.standing[0][1] == "conflict"
+
+
+def test_the_later_word_on_evidence_wins(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, ("accept", {"watch": "w", "story": "s"}), ("reject", {"watch": "w", "story": "s"}))
+    assert load(log).evidence == {("w", "s"): "rejected"}
+
+
+@given(st.permutations(list(range(6))))
+def test_the_order_of_lines_does_not_matter(tmp_path_factory, order):
+    """Two people's logs merged by git may stand in any order."""
+    log = tmp_path_factory.mktemp("log") / "corrections.jsonl"
+    decide(
+        log,
+        merge("a", "b"),
+        merge("c", "b"),
+        ("pin", {"watch": "w", "fate": "answered"}),
+        ("rename", {"kind": "entity", "id": "b", "name": "Bee"}),
+        merge("b", "d"),
+        ("pin", {"watch": "w", "fate": "open"}),
+    )
+    judgements = read(log)[0]
+    assert replay([judgements[i] for i in order]) == replay(judgements)
+
+
+def test_the_same_line_twice_counts_once(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"))
+    log.write_bytes(log.read_bytes() * 2)
+    assert len(load(log).standing) == 1
+
+
+def test_a_broken_line_is_named_and_the_rest_is_read(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"))
+    with log.open("ab") as file:
+        file.write(b'{"at": "2026-03-01T12:00:00+00:00", "action": "explode"}\n\xff\xfe\n{"at": "2026')
+    append(log, *merge("c", "d"), who="ann", now=NOON)
+    found, broken = read(log)
+    assert [j.action for j in found] == ["merge", "merge"]
+    assert [line for line, _ in broken] == [2, 3, 4]
+    assert "explode" in broken[0][1]
+
+
+@pytest.mark.parametrize(
+    ("action", "payload"),
+    [
+        ("merge", {"kind": "entity", "left": "a"}),
+        ("merge", {"kind": "planet", "left": "a", "into": "b"}),
+        ("pin", {"watch": "w", "fate": "lost"}),
+        ("retype", {"id": "a", "type": "THING"}),
+        ("explode", {}),
+    ],
+)
+def test_a_decision_that_is_none_is_refused_and_nothing_is_written(tmp_path, action, payload):
+    log = tmp_path / "corrections.jsonl"
+    with pytest.raises(KgError):
+        append(log, action, payload)
+    assert not log.exists()
+
+
+def test_a_vanished_target_is_reported_not_lost(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"), ("accept", {"watch": "w", "story": "gone"}))
+    found = rows(load(log), exists=lambda target: target != "gone")
+    assert [(row.action, row.status) for row in found] == [("merge", "applied"), ("accept", "vanished")]
+    assert "gone" in found[1].message
+
+
+def test_shuffled_merges_of_a_cycle_never_loop():
+    """a into b, b into c, c into a: the last one is a repetition, and replay ends."""
+    from kg.corrections import Judgement
+
+    steps = [("a", "b"), ("b", "c"), ("c", "a")]
+    random.Random(0).shuffle(steps)
+    log = [
+        Judgement(NOON + timedelta(seconds=i), "ann", "merge", {"kind": "entity", "left": x, "into": y})
+        for i, (x, y) in enumerate(steps)
+    ]
+    ends = set(replay(log).entity_merges.values())
+    assert len(ends) == 1
