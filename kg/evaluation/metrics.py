@@ -117,7 +117,7 @@ def harmonic(units: Sequence[tuple[float, float]]) -> float:
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 5) -> float:
-    """nDCG with gains 2^grade - 1 (Burges et al. 2005) over the first `depth` ranks."""
+    """NDCG with gains 2^grade - 1 (Burges et al. 2005) over the first `depth` ranks."""
     gained = [2 ** grades.get(item, 0) - 1 for item in ranking[:depth]]
     ideal = sorted((2**grade - 1 for grade in grades.values()), reverse=True)[:depth]
     best = sum(gain / math.log2(rank + 2) for rank, gain in enumerate(ideal))

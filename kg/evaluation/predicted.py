@@ -49,7 +49,11 @@ class Predicted:
     leaks: int
 
 
-LABELLED = "('headline', 'fact', 'why', 'impact', 'advice')"
+MENTIONS = """
+    select m.story_id, m.surface, m.type, m.entity_id, m.rule
+    from mention m join passage p using (passage_id)
+    where m.story_id is not null and p.kind in ('headline', 'fact', 'why', 'impact', 'advice')
+"""
 
 
 def read(db: Rows) -> Predicted:
@@ -84,10 +88,7 @@ def read(db: Rows) -> Predicted:
 def _fill(db: Rows, keys: Mapping[str, str], stories: Mapping[str, StoryFound]) -> None:
     for story_id, outlet in db.rows("select story_id, outlet from attribution order by story_id, position"):
         stories[keys[story_id]].sources.append(outlet)
-    for story_id, surface, kind, entity_id, rule in db.rows(
-        "select m.story_id, m.surface, m.type, m.entity_id, m.rule from mention m join passage p using (passage_id) "
-        f"where m.story_id is not null and p.kind in {LABELLED}"  # noqa: S608  # a constant of this module
-    ):
+    for story_id, surface, kind, entity_id, rule in db.rows(MENTIONS):
         found = stories[keys[story_id]]
         found.mentions[surface, kind].add(entity_id)
         found.rules[surface] = rule

@@ -39,7 +39,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """under its floor, over its floor, or at its aim."""
+        """Under its floor, over its floor, or at its aim."""
         if self.value < self.floor:
             return "under its floor"
         return "at its aim" if self.value >= self.aim else "over its floor"
