@@ -1,0 +1,46 @@
+"""Cached reads: the answer to a question is kept until the database file changes.
+
+The database is opened read-only, read and closed again, so that an ingest is never locked out for
+longer than one question takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from kg.config import database
+from kg.store.reader import Reader
+
+__all__ = ["ask", "db_path", "stamp"]
+
+Answer = TypeVar("Answer")
+
+
+def db_path() -> Path:
+    """The database of this dashboard (KG_DB, else data/kg.duckdb)."""
+    return database()
+
+
+def stamp() -> tuple[int, int]:
+    """(modification time in ns, size) of the database, (0, 0) where there is none."""
+    try:
+        stat = db_path().stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
+def ask(question: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
+    """`question(reader, *args, **kwargs)`, cached under the state of the file and the arguments."""
+    answer: Answer = _ask(question.__module__ + "." + question.__qualname__, stamp(), args, kwargs, question)
+    return answer
+
+
+@st.cache_data(show_spinner=False, max_entries=512)
+def _ask(name: str, at: tuple[int, int], args: Any, kwargs: Any, _question: Callable[..., Any]) -> Any:
+    with Reader(db_path()) as reader:
+        return _question(reader, *args, **kwargs)

@@ -1,0 +1,33 @@
+"""What a page is, and how the pages are found: every module of `kg.dashboard.pages` with a PAGE."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.dashboard import pages
+
+__all__ = ["Page", "discover"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the dashboard.
+
+    `slug` is its address (``/watch``) and the key of its title in words.tsv (``page.watch``);
+    `icon` is a Material icon name; pages stand in `order`; the first one is the home page.
+    """
+
+    slug: str
+    icon: str
+    order: int
+    render: Callable[[], None]
+
+
+def discover() -> list[Page]:
+    """All pages in order. A module without PAGE is a mistake and raises AttributeError."""
+    names = [info.name for info in pkgutil.iter_modules(pages.__path__) if not info.name.startswith("_")]
+    found: list[Page] = [importlib.import_module(f"{pages.__name__}.{name}").PAGE for name in names]
+    return sorted(found, key=lambda page: page.order)

@@ -1,0 +1,1 @@
+"""One module a page; `kg.dashboard.page.discover` finds them. A new page is one new file here."""
