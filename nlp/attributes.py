@@ -1,0 +1,78 @@
+"""The custom attributes that components share on Doc and Span (registered on import, idempotent).
+
+``doc.spans["mentions"]`` holds the mentions: ``span.label_`` is the type, ``span.kb_id_`` the key.
+The four facts of a mention live in one entry of ``doc.user_data`` instead of four: setting four
+underscore attributes on a span costs more than finding the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc, Span
+
+MENTIONS = "mentions"
+
+
+class Candidate(NamedTuple):
+    """A possible name at character offsets of the Doc, before overlaps are settled."""
+
+    start: int
+    end: int
+    type: str
+    key: str
+    name: str
+    rule: str
+    confidence: float
+    family: str | None = None
+
+
+class Told(NamedTuple):
+    """What is known of a mention besides its span, label and key."""
+
+    rule: str = ""
+    confidence: float = 1.0
+    name: str = ""
+    family: str | None = None
+
+
+def told(span: Span) -> Told:
+    """The facts of a mention; defaults where nobody set any (spans of a foreign component)."""
+    found = span.doc.user_data.get(("told", span.start_char, span.end_char))
+    return found if isinstance(found, Told) else Told(*found) if found else Told(name=span.text)
+
+
+def tell(span: Span, facts: Told) -> None:
+    """Record the facts of a mention."""
+    span.doc.user_data["told", span.start_char, span.end_char] = facts
+
+
+def register() -> None:
+    """Define every extension; repeating it is harmless."""
+    for name, default in (
+        ("units", ()),  # tuple of (kind, start_char, end_char)
+        ("day", None),
+        ("outlets", ()),
+        ("candidates", None),  # list[Candidate], gazetteer first
+        ("amounts", ()),
+        ("relations", ()),
+        ("themes", ()),
+        ("modality", "announced"),
+        ("modality_cue", None),
+        ("event_day", None),
+    ):
+        Doc.set_extension(name, default=default, force=True)
+    for name in Told._fields:
+        Span.set_extension(name, getter=_getter(name), setter=_setter(name), force=True)
+
+
+def _getter(name: str) -> Callable[[Span], object]:
+    return lambda span: getattr(told(span), name)
+
+
+def _setter(name: str) -> Callable[[Span, Any], None]:
+    return lambda span, value: tell(span, told(span)._replace(**{name: value}))
+
+
+register()

@@ -1,0 +1,187 @@
+"""Known names: `PhraseMatcher` over normal forms, then the conditions of each alias."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.strings import hash_string
+from spacy.tokens import Doc
+
+from nlp.attributes import Candidate
+from nlp.gazetteer import Alias, Gazetteer, load
+from nlp.matching import glued, patterns, same_letters, strict_case, words_pattern
+
+TICKER = (
+    r"[$＄]%s(?![A-Za-z])|%s\.(?:O|N|US|HK|SH|SZ|SS|T|KS)\b|[（(]%s[)）]"
+    r"|(?:NASDAQ|NYSE|HKEX|纳斯达克|纽交所|港交所|股票代码|代码|股票)\s*[:：]?\s*%s(?![A-Za-z])"
+)
+"""Where a stock symbol is one; `%s` stands for the symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entity a pattern may mean, with all that is needed to decide and to say why."""
+
+    alias: Alias
+    type: str
+    name: str
+    family: str | None
+    strict: bool
+    rule: str
+    needs: Callable[[str], re.Match[str] | None] | None
+
+
+class GazetteerMatcher:
+    """Writes ``doc._.candidates``: the longest known names, overlaps among them settled."""
+
+    def __init__(self, nlp: Language, name: str, gazetteer: Gazetteer) -> None:
+        self.name = name
+        self.vocab = nlp.vocab
+        self._index(gazetteer)
+
+    def _index(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.matcher = PhraseMatcher(self.vocab, attr="NORM")
+        by_pattern: dict[tuple[str, ...], list[Reading]] = {}
+        for alias in gazetteer.aliases:
+            reading = _reading(alias, gazetteer)
+            for pattern in patterns(alias):
+                by_pattern.setdefault(pattern, []).append(reading)
+        self.readings: dict[int, list[Reading]] = {}
+        for number, (pattern, readings) in enumerate(by_pattern.items()):
+            key = f"bg#{number}"
+            self.matcher.add(key, [[hash_string(token) for token in pattern]])
+            readings.sort(key=lambda r: r.needs is None)  # the one with a context first
+            self.readings[hash_string(key)] = readings
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and write."""
+        doc._.candidates = settle(self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Candidate]:
+        """All candidates, overlapping ones too."""
+        found = self.matcher(doc)
+        if not found:
+            return []
+        text, out = doc.text, []
+        starts = [token.idx for token in doc]
+        starts.append(len(text))
+        for key, first, last in found:
+            start = starts[first]
+            end = starts[last]
+            while text[end - 1] == " ":
+                end -= 1
+            if glued(text, start, end):
+                continue
+            candidate = choose(self.readings[key], text, start, end)
+            if candidate:
+                out.append(candidate)
+        return out
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """The gazetteer's files, so that a saved pipeline needs no folder."""
+        return bytes(srsly.msgpack_dumps(self._state()))
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> GazetteerMatcher:
+        """Rebuild from `to_bytes`."""
+        self._index(restore(srsly.msgpack_loads(data)))
+        return self
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """One file of that name."""
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, **kwargs: Any) -> GazetteerMatcher:
+        """Rebuild from `to_disk`."""
+        return self.from_bytes(Path(path).read_bytes())
+
+    def _state(self) -> dict[str, Any]:
+        from dataclasses import asdict
+
+        return {
+            "entities": [asdict(e) for e in self.gazetteer.entities.values()],
+            "aliases": [asdict(a) for a in self.gazetteer.aliases],
+            "themes": self.gazetteer.themes,
+            "digest": self.gazetteer.digest,
+        }
+
+
+def restore(state: dict[str, Any]) -> Gazetteer:
+    """A gazetteer from its saved state."""
+    from nlp.gazetteer import Entity
+
+    entities = {e["id"]: Entity(**e) for e in state["entities"]}
+    aliases = tuple(Alias(**{**a, "need": tuple(a["need"]), "avoid": tuple(a["avoid"])}) for a in state["aliases"])
+    return Gazetteer.of(entities, aliases, tuple(tuple(t) for t in state["themes"]), state["digest"])
+
+
+def _reading(alias: Alias, gazetteer: Gazetteer) -> Reading:
+    entity = gazetteer.entities[alias.entity]
+    return Reading(
+        alias, entity.type, entity.name, entity.family,
+        alias.case or strict_case(alias.surface),
+        f"alias {alias.surface} ({alias.source})",
+        words_pattern(alias.need).search if alias.need else None,
+    )  # fmt: skip
+
+
+def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> Candidate | None:
+    """The reading whose conditions hold at that place; None where none does."""
+    for reading in readings:
+        alias, rule, confidence = reading.alias, reading.rule, 0.98
+        if reading.strict and not same_letters(alias.surface, text[start:end]):
+            continue
+        if alias.avoid and _avoided(alias.avoid, text, start, end):
+            continue
+        if alias.ticker and not _ticker(alias.surface).search(text, max(0, start - 8), end + 4):
+            continue
+        if reading.needs:
+            because = reading.needs(text)
+            if not because:
+                continue
+            rule, confidence = f"{rule} beside {because[0]}", 0.93
+        return Candidate(start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family)
+    return None
+
+
+def _avoided(words: tuple[str, ...], text: str, start: int, end: int) -> bool:
+    after = end + (text[end : end + 1] == " ")
+    before = start - (text[start - 1 : start] == " " and start > 0)
+    return text.startswith(words, after) or text.endswith(words, 0, before)
+
+
+@lru_cache(maxsize=4096)
+def _ticker(symbol: str) -> re.Pattern[str]:
+    return re.compile(TICKER.replace("%s", re.escape(symbol)))
+
+
+def settle(candidates: list[Candidate]) -> list[Candidate]:
+    """Longest first, then the more certain, then the earlier; the rest that overlaps falls. In text order."""
+    if len(candidates) < 2:
+        return candidates
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(candidates, key=lambda c: (c.start - c.end, -c.confidence, c.start)):
+        if one.start not in taken and one.end - 1 not in taken:
+            taken.update(range(one.start, one.end))
+            kept.append(one)
+    kept.sort()
+    return kept
+
+
+@Language.factory(
+    "bg_gazetteer", assigns=["doc._.candidates"], default_config={"folder": None, "hidden": []}, retokenizes=False
+)
+def create_gazetteer(nlp: Language, name: str, folder: str | None, hidden: list[str]) -> GazetteerMatcher:
+    """Factory: the gazetteer of `folder` without the `hidden` ids."""
+    gazetteer = load(Path(folder) if folder else None)
+    return GazetteerMatcher(nlp, name, gazetteer.without(hidden) if hidden else gazetteer)

@@ -1,0 +1,102 @@
+"""From aliases to token patterns, and the questions asked of the characters around a match."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable
+
+from nlp.gazetteer import Alias
+from nlp.normal import narrow, normal_form
+from nlp.tokenizer import pieces
+
+Pattern = tuple[str, ...]
+
+_WORD = frozenset(string.ascii_letters + string.digits + "_" + "".join(map(chr, range(0xC0, 0x250))))
+_TITLE = re.compile(r"C[ETFO]O(?![A-Za-z])")
+_DOMAIN = re.compile(r"\.[a-z]")
+_HYPHEN_WORD = re.compile(r"-([a-z]+)")
+_TAILS = """
+based powered native compatible style like only first backed led owned hosted level class related
+built funded trained linked specific driven enabled designed developed made supported free exclusive
+integrated and or to vs invested affiliated inspired
+"""
+HYPHEN_TAILS = frozenset(_TAILS.split())
+"""Words that an English writer hangs on a name with a hyphen; another lower-case word makes one word of both."""
+
+_LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z])[ -](?=[0-9A-Za-z])")
+_DOTS = re.compile("[·•・‧∙]")
+
+
+def patterns(alias: Alias) -> set[Pattern]:
+    """Token patterns (normal form) under which an alias is found: case, spacing, hyphen and dot variants."""
+    surface = _DOTS.sub("·", narrow(alias.surface))
+    written = {surface}
+    if _LATIN_GAP.search(surface):
+        written |= {_LATIN_GAP.sub("-", surface), _LATIN_GAP.sub(" ", surface)}
+        if not surface.replace("-", "").isdigit():
+            written.add(_LATIN_GAP.sub("", surface))
+    if "·" in surface:
+        written |= {surface.replace("·", dot) for dot in "•・‧"} | {surface.replace("·", "")}
+    if not alias.case:
+        written |= {text.lower() for text in written}
+    return {tuple(map(normal_form, pieces(text))) for text in written}
+
+
+def glued(text: str, start: int, end: int) -> bool:
+    """Whether the characters around ``text[start:end]`` make it a part of another word."""
+    return _glued_left(text, start) or _glued_right(text, end)
+
+
+def _glued_left(text: str, start: int) -> bool:
+    if start == 0 or text[start] not in _WORD:
+        return False
+    before = text[start - 1]
+    if before in _WORD:
+        return True
+    if before in "-." and start > 1 and text[start - 2] in _WORD:
+        return before == "." or start == 2 or text[start - 3] not in _WORD  # next.openai; M-Courtyard
+    return before in "@/" and start > 1 and text[start - 2] in _WORD and _slash_glues(text, start)
+
+
+def _slash_glues(text: str, start: int) -> bool:
+    """``owner/repo`` and paths are one name; ``Google/Meta`` and ``UK/EU`` are two."""
+    return text[start - 1] == "@" or text[start].islower() or text[start - 2 : start] == "//"
+
+
+def _glued_right(text: str, end: int) -> bool:
+    if end >= len(text) or text[end - 1] not in _WORD:
+        return False
+    after = text[end]
+    if after in _WORD:
+        return not (text[end - 1].isalpha() and _TITLE.match(text, end))
+    if after == ".":
+        return bool(_DOMAIN.match(text, end)) or (text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit())
+    if after == "-":
+        tail = _HYPHEN_WORD.match(text, end)
+        return bool(tail) and tail[1] not in HYPHEN_TAILS  # type: ignore[index]
+    return after == "/" and text[end + 1 : end + 2].islower() and text[end + 1] in _WORD
+
+
+def same_letters(surface: str, found: str) -> bool:
+    """Whether `found` is `surface` letter by letter (blanks and hyphens aside)."""
+    return surface == found or _bare(surface) == _bare(narrow(found))
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+def strict_case(surface: str) -> bool:
+    """Short names in capitals (US, EU, AWS) are words in other letters: they match as written only."""
+    return len(surface) <= 3 and surface.isascii() and surface.isalpha()
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of `words`; Latin words only whole, case ignored."""
+    parts = []
+    for word in sorted(words, key=len, reverse=True):
+        left = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
+        right = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalpha() else ""
+        parts.append(left + re.escape(word) + right)
+    return re.compile("|".join(parts), re.IGNORECASE)
