@@ -1,0 +1,248 @@
+"""Charts: plain values in, plotly Figure out. No Streamlit here; colours are Okabe and Ito's (2008)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+__all__ = ["PALETTE", "amounts", "bars", "calendar", "coverage", "lines", "network", "sankey", "timeline"]
+
+# Distinct for colour-blind readers, in light and in dark (Okabe and Ito 2008, black left out).
+PALETTE = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#999999")
+
+Series = Mapping[str, Sequence[tuple[date, float | None]]]
+
+
+def figure(height: int = 320) -> go.Figure:
+    """An empty figure that takes the colours of the page."""
+    made = go.Figure()
+    made.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": -0.2},
+        hoverlabel={"align": "left"},
+        colorway=PALETTE,
+    )
+    return made
+
+
+def text(value: str, width: int = 60) -> str:
+    """Text for a hover box or a label: plotly reads a little HTML, so its marks are escaped."""
+    safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "<br>".join(safe[i : i + width] for i in range(0, len(safe), width))
+
+
+def lines(
+    series: Series, *, unit: str = "", marks: Mapping[str, Sequence[tuple[date, float, str]]] | None = None
+) -> go.Figure:
+    """One line a series; a missing day is a gap, not a zero. `marks` are (day, value, why) on a line."""
+    made = figure()
+    for number, (name, points) in enumerate(series.items()):
+        colour = PALETTE[number % len(PALETTE)]
+        made.add_scatter(
+            x=[day for day, _ in points],
+            y=[value for _, value in points],
+            name=text(name),
+            mode="lines+markers",
+            connectgaps=False,
+            line={"color": colour},
+        )
+        flagged = (marks or {}).get(name, ())
+        if flagged:
+            made.add_scatter(
+                x=[day for day, _, _ in flagged],
+                y=[value for _, value, _ in flagged],
+                name=text(name),
+                showlegend=False,
+                mode="markers",
+                marker={"symbol": "star", "size": 14, "color": colour, "line": {"width": 1}},
+                hovertext=[text(why) for _, _, why in flagged],
+                hoverinfo="text+x",
+            )
+    made.update_yaxes(title=unit, rangemode="tozero")
+    return made
+
+
+def coverage(days: Sequence[tuple[date, int | None]], label: str) -> go.Figure:
+    """Stories a day as bars; a day without a briefing is an open gap with a mark below the axis."""
+    made = figure(140)
+    made.add_bar(x=[d for d, _ in days], y=[n for _, n in days], name=label, marker_color=PALETTE[0])
+    missing = [d for d, n in days if n is None]
+    made.add_scatter(
+        x=missing,
+        y=[0] * len(missing),
+        mode="markers",
+        hoverinfo="x",
+        marker={"symbol": "x-thin-open", "color": PALETTE[3], "size": 8},
+        showlegend=False,
+    )
+    made.update_layout(showlegend=False)
+    return made
+
+
+# asserted only, evidenced by stories only, both: one number each for the colour scale of the calendar
+STATES = {"asserted": 1, "evidenced": 2, "both": 3}
+
+
+def calendar(
+    rows: Sequence[str],
+    days: Sequence[date],
+    cells: Mapping[tuple[int, date], str],
+    names: Mapping[str, str],
+) -> go.Figure:
+    """Rows x days; a cell is "asserted", "evidenced" or "both", an empty one is nothing on that day."""
+    made = figure(max(200, 26 * len(rows) + 90))
+    state = [[STATES.get(cells.get((row, day), ""), None) for day in days] for row in range(len(rows))]
+    words = {number: names[key] for key, number in STATES.items()}
+    made.add_heatmap(
+        x=[day.isoformat() for day in days],
+        y=[f"{number}" for number in range(len(rows))],
+        z=state,
+        zmin=1,
+        zmax=3,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        colorscale=[[0, PALETTE[4]], [0.5, PALETTE[1]], [1, PALETTE[0]]],
+        text=[[words.get(value or 0, "") for value in line] for line in state],
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )
+    for key, colour in (("asserted", PALETTE[4]), ("evidenced", PALETTE[1]), ("both", PALETTE[0])):
+        made.add_scatter(
+            x=[None], y=[None], mode="markers", name=names[key], marker={"color": colour, "symbol": "square"}
+        )
+    made.update_yaxes(
+        tickmode="array",
+        tickvals=[f"{n}" for n in range(len(rows))],
+        ticktext=[text(row[:28]) for row in rows],
+        autorange="reversed",
+    )
+    made.update_xaxes(type="category", nticks=12)
+    return made
+
+
+def timeline(events: Sequence[tuple[date, str, str]], lanes: Mapping[str, str]) -> go.Figure:
+    """Events as (day, lane, words) on one lane a kind, in the order of `lanes` (kind -> name)."""
+    made = figure(90 + 44 * len(lanes))
+    for number, (lane, name) in enumerate(lanes.items()):
+        mine = [(day, words) for day, kind, words in events if kind == lane]
+        made.add_scatter(
+            x=[day for day, _ in mine],
+            y=[name] * len(mine),
+            mode="markers",
+            name=name,
+            hovertext=[text(words) for _, words in mine],
+            hoverinfo="x+text",
+            marker={"size": 13, "color": PALETTE[number % len(PALETTE)]},
+        )
+    made.update_yaxes(categoryorder="array", categoryarray=list(lanes.values())[::-1])
+    made.update_layout(showlegend=False)
+    return made
+
+
+def bars(values: Sequence[tuple[str, float]], *, unit: str = "") -> go.Figure:
+    """Horizontal bars, longest first as given."""
+    made = figure(70 + 28 * max(1, len(values)))
+    made.add_bar(
+        x=[value for _, value in values],
+        y=[text(name[:30]) for name, _ in values],
+        orientation="h",
+        marker_color=PALETTE[0],
+    )
+    made.update_yaxes(autorange="reversed", type="category")
+    made.update_xaxes(title=unit, rangemode="tozero")
+    return made
+
+
+def amounts(points: Sequence[tuple[date, float, str, bool, str]], unit: str) -> go.Figure:
+    """Amounts of one unit over days as (day, value, role, certain, words), log axis.
+
+    An approximate or rumoured amount has a hollow marker.
+    """
+    made = figure()
+    for number, role in enumerate(sorted({role for _, _, role, _, _ in points})):
+        mine = [point for point in points if point[2] == role and point[1] > 0]
+        made.add_scatter(
+            x=[p[0] for p in mine],
+            y=[p[1] for p in mine],
+            name=text(role),
+            mode="markers",
+            hovertext=[text(p[4]) for p in mine],
+            hoverinfo="x+text",
+            marker={
+                "size": 11,
+                "color": PALETTE[number % len(PALETTE)],
+                "symbol": ["circle" if p[3] else "circle-open" for p in mine],
+            },
+        )
+    made.update_yaxes(type="log", title=unit)
+    return made
+
+
+def sankey(flows: Sequence[tuple[str, str, int]], width: int = 22) -> go.Figure:
+    """Shifts 从 A 转向 B as (from, to, count); the two sides stay apart so that a chain is no loop."""
+    left, right = sorted({a for a, _, _ in flows}), sorted({b for _, b, _ in flows})
+    made = figure(max(260, 26 * max(len(left), len(right))))
+    made.add_sankey(
+        node={
+            "label": [text(name[:width]) for name in left + right],
+            "color": [PALETTE[4]] * len(left) + [PALETTE[0]] * len(right),
+            "pad": 12,
+        },
+        link={
+            "source": [left.index(a) for a, _, _ in flows],
+            "target": [len(left) + right.index(b) for _, b, _ in flows],
+            "value": [n for _, _, n in flows],
+            "color": "rgba(120,120,120,0.35)",
+        },
+    )
+    return made
+
+
+def network(
+    nodes: Sequence[tuple[str, str, str, float, float, float]],
+    edges: Sequence[tuple[int, int, str, bool]],
+    kinds: Mapping[str, str],
+) -> go.Figure:
+    """A laid-out graph: nodes (id, label, kind, x, y, size), edges (from, to, words, typed).
+
+    Typed relations are solid, co-mention is dotted; `kinds` names the node kinds in legend order.
+    """
+    made = figure(640)
+    for typed, dash, colour in ((False, "dot", "rgba(140,140,140,0.45)"), (True, "solid", PALETTE[3])):
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for a, b, _, is_typed in edges:
+            if is_typed is typed:
+                xs += [nodes[a][3], nodes[b][3], None]
+                ys += [nodes[a][4], nodes[b][4], None]
+        made.add_scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            line={"dash": dash, "width": 1.6 if typed else 1, "color": colour},
+        )
+    for number, (kind, name) in enumerate(kinds.items()):
+        mine = [node for node in nodes if node[2] == kind]
+        if mine:
+            made.add_scatter(
+                x=[n[3] for n in mine],
+                y=[n[4] for n in mine],
+                name=name,
+                mode="markers+text",
+                text=[text(n[1][:16], 16) for n in mine],
+                textposition="top center",
+                customdata=[n[0] for n in mine],
+                hovertext=[text(n[1]) for n in mine],
+                hoverinfo="text",
+                marker={"size": [8 + 18 * n[5] for n in mine], "color": PALETTE[number % len(PALETTE)]},
+            )
+    made.update_xaxes(visible=False)
+    made.update_yaxes(visible=False, scaleanchor="x")
+    return made
