@@ -191,6 +191,19 @@ class MentionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityKeyRow:
+    """Grain: post x entity key that the gazetteer does not hold (minted versions, names found by rule)."""
+
+    TABLE: ClassVar[str] = "entity_key"
+    briefing_id: str
+    entity_key: str
+    name: str
+    type: EntityType
+    family_id: str | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class AmountRow:
     TABLE: ClassVar[str] = "amount"
     amount_id: str
@@ -205,8 +218,10 @@ class AmountRow:
     approx: bool
     role: str | None
     """funding valuation revenue spending price deal fine other, None where none is stated."""
+    entity_key: str | None
+    """Whose amount, where stated, as extraction says."""
     entity_id: str | None
-    """Whose amount, where stated."""
+    """`entity_key` after corrections."""
     start: int
     end: int
 
@@ -449,3 +464,20 @@ class JudgementRow:
     """JSON of the decision's arguments."""
     status: Literal["applied", "undone", "vanished", "conflict"]
     message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One ingest."""
+
+    TABLE: ClassVar[str] = "run"
+    run_id: str
+    started_at: datetime
+    """UTC, without zone."""
+    seconds: float
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    quarantined: int
+    fingerprint: str

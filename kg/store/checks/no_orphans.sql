@@ -1,0 +1,26 @@
+-- Every row of level 1 belongs to a row above it (there are no foreign keys; see ARCHITECTURE).
+select 'story' as relation, story_id as id from story where briefing_id not in (select briefing_id from briefing)
+union all
+select 'passage', passage_id from passage where briefing_id not in (select briefing_id from briefing)
+union all
+select 'passage', passage_id from passage where story_id is not null and story_id not in (select story_id from story)
+union all
+select 'mention', mention_id from mention where passage_id not in (select passage_id from passage)
+union all
+select 'amount', amount_id from amount where passage_id not in (select passage_id from passage)
+union all
+select 'relation', relation_id from relation where passage_id not in (select passage_id from passage)
+union all
+select 'attribution', story_id from attribution where story_id not in (select story_id from story)
+union all
+select 'story_theme', story_id from story_theme where story_id not in (select story_id from story)
+union all
+select 'evidence', story_id from evidence where story_id not in (select story_id from story)
+union all
+select 'trend_evidence', story_id from trend_evidence where story_id not in (select story_id from story)
+union all
+select 'trend_mention', trend_mention_id from trend_mention
+where trend_id is not null and trend_id not in (select trend_id from trend)
+union all
+select 'watch_mention', watch_mention_id from watch_mention
+where watch_id is not null and watch_id not in (select watch_id from watch)

@@ -1,0 +1,64 @@
+"""Opening DuckDB: the one place where a connection is made, with its settings and its patience.
+
+One process that writes locks out every other, and a reader locks out a writer; both are brief here,
+so both sides try again for a while before they give up.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kg.errors import KgError, Locked, NotFound
+
+__all__ = ["open_database"]
+
+SETTINGS: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",  # nothing is fetched behind the user's back
+    "autoload_known_extensions": "false",
+}
+WAIT_READ, WAIT_WRITE = 10.0, 30.0
+"""Seconds to wait for the other side: a write takes well under a second, a question milliseconds."""
+PAUSE = 0.02
+
+
+def open_database(
+    path: Path, *, write: bool = False, wait: float | None = None, **settings: str
+) -> duckdb.DuckDBPyConnection:
+    """A connection to the database at `path`.
+
+    Raises `NotFound` where there is none (reading), `Locked` when another process keeps it for longer
+    than `wait` seconds, `KgError` for a file that is no database.
+    """
+    if not write and not path.exists():
+        raise NotFound(f"no database at {path}", "run `kg ingest` first, or name another with --db")
+    patience = (WAIT_WRITE if write else WAIT_READ) if wait is None else wait
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=not write, config=SETTINGS | settings)
+        except duckdb.Error as error:
+            if not _is_lock(error):
+                raise KgError(
+                    f"{path} cannot be opened as a database: {_first_line(error)}",
+                    "name another file with --db, or delete it and run `kg ingest`",
+                ) from error
+            if time.monotonic() >= until:
+                raise Locked(
+                    f"{path} is in use by another program",
+                    f"waited {patience:.0f} s; close the program that holds it, or try again",
+                ) from error
+        time.sleep(PAUSE)
+
+
+def _is_lock(error: duckdb.Error) -> bool:
+    """Locked by another process, or open in this one with the other access mode."""
+    text = str(error)
+    return "Could not set lock" in text or "different configuration" in text or "Conflicting lock" in text
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,72 @@
+"""Reading: a read-only connection, opened for one question or a few, and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from kg.store.connection import open_database
+
+__all__ = ["Reader"]
+
+Params = Sequence[Any] | dict[str, Any]
+
+
+class Reader:
+    """Questions to the database at `path`; use it as a context manager.
+
+    Raises `kg.errors.NotFound` where there is no database and `kg.errors.Locked` while another program
+    writes for longer than `wait` seconds.
+    """
+
+    def __init__(self, path: str | Path, *, wait: float | None = None) -> None:
+        self.path = Path(path)
+        self._connection = open_database(self.path, wait=wait)
+
+    @classmethod
+    def over(cls, connection: duckdb.DuckDBPyConnection, path: Path) -> Reader:
+        """A reader over a connection that is open already (inside a write transaction)."""
+        reader = cls.__new__(cls)
+        reader.path, reader._connection = path, connection
+        return reader
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; a writer waits for this."""
+        self._connection.close()
+
+    def _run(self, sql: str, params: Params) -> duckdb.DuckDBPyConnection:
+        given = params if isinstance(params, dict) else list(params)
+        return self._connection.execute(sql, given) if given else self._connection.execute(sql)
+
+    def rows(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """All rows as tuples. Parameters are ``?`` with a sequence or ``$name`` with a dictionary."""
+        return self._run(sql, params).fetchall()
+
+    def dicts(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
+        """All rows as dictionaries by column name."""
+        result = self._run(sql, params)
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def frame(self, sql: str, params: Params = ()) -> pd.DataFrame:
+        """All rows as a data frame; days are datetime64, missing values NaN or None."""
+        frame: pd.DataFrame = self._run(sql, params).df()
+        return frame
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row, None where there is no row."""
+        found = self.rows(sql, params)
+        return found[0][0] if found else None

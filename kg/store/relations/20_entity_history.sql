@@ -1,0 +1,33 @@
+-- One row a day on which the entity is mentioned: stories, mentions, share of the day's stories, headlines.
+-- name is any alias in any script and letter case. Days without a post have no row; days with a post but without a mention neither.
+create or replace macro entity_history(name) as table
+with found as (
+    select day, story_id, passage_id from mention where entity_id = entity_of(name)
+),
+per_day as (
+    select
+        day,
+        count(distinct story_id) as story_count,
+        count(*) as mention_count
+    from found
+    group by day
+),
+volume as (
+    select day, sum(story_count) as stories from briefing where day in (select day from per_day) group by day
+),
+titles as (
+    select s.day, list(s.headline order by s.position) as headlines
+    from story s
+    where s.story_id in (select story_id from found)
+    group by s.day
+)
+select
+    p.day,
+    p.story_count::integer as story_count,
+    p.mention_count::integer as mention_count,
+    p.story_count / nullif(v.stories, 0) as share,
+    coalesce(t.headlines, []) as headlines
+from per_day p
+join volume v using (day)
+left join titles t using (day)
+order by p.day;
