@@ -96,7 +96,7 @@ def calendar(
 ) -> go.Figure:
     """Rows x days; a cell is "asserted", "evidenced" or "both", an empty one is nothing on that day."""
     made = figure(max(200, 26 * len(rows) + 90))
-    state = [[STATES.get(cells.get((row, day), ""), None) for day in days] for row in range(len(rows))]
+    state = [[STATES.get(cells.get((row, day), "")) for day in days] for row in range(len(rows))]
     words = {number: names[key] for key, number in STATES.items()}
     made.add_heatmap(
         x=[day.isoformat() for day in days],

@@ -1,0 +1,179 @@
+"""Pieces that pages share: text of briefings shown as text, numbers with their reason, tables, links.
+
+Text from briefings never becomes HTML or Markdown: it is escaped here, in one place, and the only
+markup around it is ours. Links are http(s) or to a page of this dashboard.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from kg.briefing import plain
+from kg.dashboard.i18n import language, t
+from kg.export import to_csv
+
+__all__ = [
+    "chart",
+    "chip",
+    "empty",
+    "link",
+    "marked",
+    "number",
+    "page_url",
+    "quote_box",
+    "safe_url",
+    "show",
+    "table",
+]
+
+# Light backgrounds that keep text readable in both themes (Okabe and Ito's colours, 28 % opaque).
+TINTS = {
+    "ORG": "rgba(0,114,178,.28)",
+    "PERSON": "rgba(213,94,0,.28)",
+    "PLACE": "rgba(0,158,115,.28)",
+    "MODEL": "rgba(204,121,167,.30)",
+    "PRODUCT": "rgba(230,159,0,.30)",
+    "WORK": "rgba(86,180,233,.30)",
+    "EVENT": "rgba(240,228,66,.34)",
+}
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&=])")
+
+
+def marked(
+    text: str, mentions: Iterable[tuple[int, int, str, str]] = (), *, words: Iterable[str] = ()
+) -> str:
+    """HTML of a passage: escaped, names tinted by type and linked to their page, `words` in bold.
+
+    `mentions` are (start, end, type, entity_id) relative to `text`; overlapping ones are left out.
+    """
+    parts, at = [], 0
+    for start, end, kind, entity_id in sorted(mentions):
+        if start < at or end > len(text):
+            continue
+        parts.append(_strong(_plain(text[at:start]), words))
+        url = html.escape(page_url("entities", name=entity_id), quote=True)
+        tint = TINTS.get(kind, "rgba(128,128,128,.28)")
+        parts.append(
+            f'<a href="{url}" target="_self" title="{html.escape(kind)}" style="background:{tint};color:inherit;'
+            f'text-decoration:none;border-radius:3px;padding:0 2px">{html.escape(text[start:end])}</a>'
+        )
+        at = end
+    parts.append(_strong(_plain(text[at:]), words))
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    return html.escape(text.replace("**", "").replace("__", ""))
+
+
+def _strong(escaped: str, words: Iterable[str]) -> str:
+    found = [re.escape(html.escape(word)) for word in words if word]
+    return re.sub("|".join(found), r"<strong>\g<0></strong>", escaped) if found else escaped
+
+
+def escape(text: str) -> str:
+    """Text for a place that reads Markdown (labels, captions): every mark escaped, one line."""
+    return MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def quote_box(
+    text: str, source: str, mentions: Iterable[tuple[int, int, str, str]] = (), **kwargs: Any
+) -> None:
+    """A passage with where it stands."""
+    st.html(
+        '<blockquote style="border-left:3px solid #888;margin:.2rem 0;padding:.1rem .8rem">'
+        f"{marked(text, mentions, **kwargs)}"
+        f'<div style="opacity:.65;font-size:.82em">{html.escape(source)}</div></blockquote>'
+    )
+
+
+def number(label: str, value: str, reason: str, passages: Sequence[tuple[str, str]] = ()) -> None:
+    """A figure with the sentence that explains it and, one click away, the passages behind it."""
+    st.metric(label, value, help=escape(reason))
+    if passages:
+        with st.popover(t("number.passages", n=len(passages))):
+            st.caption(escape(reason))
+            for source, text in passages:
+                quote_box(text, source)
+
+
+def chip(kind: str, value: str) -> str:
+    """A status in the reader's words: `chip("fate", "open")`."""
+    return t(f"{kind}.{value}")
+
+
+def page_url(slug: str, **filters: str) -> str:
+    """Address of a page with its filters; every page has one."""
+    query = "&".join(f"{key}={quote(value, safe='')}" for key, value in filters.items() if value)
+    return f"/{slug}?lang={language()}" + (f"&{query}" if query else "")
+
+
+def safe_url(url: str | None) -> str | None:
+    """`url` where it is http or https with a host, else None (`javascript:` and its like are no links)."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def link(label: str, slug: str, **filters: str) -> None:
+    """A link to another page of the dashboard."""
+    url = html.escape(page_url(slug, **filters), quote=True)
+    st.html(f'<a href="{url}" target="_self">{html.escape(label)}</a>')
+
+
+def empty(key: str, **values: object) -> None:
+    """Say why there is nothing here, and what to do."""
+    st.info(t(key, **values), icon=":material/info:")
+
+
+def chart(made: go.Figure, *, key: str, rows: pd.DataFrame | None = None, select: bool = False) -> Any:
+    """A chart with its table and its exports behind one click (HTML, CSV)."""
+    picked = st.plotly_chart(made, key=key, on_select="rerun" if select else "ignore", theme="streamlit")
+    with st.expander(t("chart.more")):
+        if rows is not None:
+            table(rows, key=f"{key}-table")
+        page = made.to_html(include_plotlyjs="cdn").encode()
+        st.download_button(
+            t("chart.html"), page, f"{key}.html", "text/html", key=f"{key}-html", on_click="ignore"
+        )
+    return picked
+
+
+def table(
+    rows: pd.DataFrame, *, key: str, columns: Mapping[str, Any] | None = None, select: bool = False
+) -> Any:
+    """A table whose text stays text, with a CSV download in which no cell is a formula."""
+    picked = st.dataframe(
+        rows,
+        hide_index=True,
+        key=key,
+        column_config=dict(columns or {}),
+        on_select="rerun" if select else "ignore",
+        selection_mode="single-row",
+    )
+    st.download_button(
+        "CSV",
+        to_csv(rows),
+        f"{key}.csv",
+        "text/csv",
+        key=f"{key}-csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    return picked
+
+
+def show(day: date | None) -> str:
+    """A day as printed everywhere, a dash where there is none."""
+    return day.isoformat() if day else "–"
