@@ -1,0 +1,212 @@
+"""Which files of a folder are posts: Hugo, Jekyll, Hexo, Obsidian trees, or Markdown files side by side."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kg.briefing.dates import day_in_name, day_in_text, day_of_value
+from kg.briefing.frontmatter import read_front_matter
+from kg.errors import NotFound
+from kg.model import Issue
+
+__all__ = ["Discovery", "discover"]
+
+_SUFFIXES = {".md", ".markdown", ".mdown", ".mkd"}
+# Folders that hold no posts: tools, build output, templates, attachments.
+_SKIPPED = {
+    "node_modules", "public", "resources", "themes", "layouts", "archetypes", "static", "assets", "venv",
+    "templates", "_site", "_layouts", "_includes", "_drafts", "_sass", "scaffolds", "__pycache__",
+}  # fmt: skip
+_NOT_POSTS = {
+    "readme",
+    "license",
+    "changelog",
+    "contributing",
+    "_index",
+    "index_page",
+    "about",
+    "code_of_conduct",
+}
+_LANGUAGES = ("zh", "zh-cn", "zh-hans", "cn", "zh-tw", "zh-hant", "en", "ja", "ko", "fr", "de", "es")
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The posts below `root`, in path order, and what was left out and why."""
+
+    root: Path
+    files: tuple[Path, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """Find the posts among files and folders. `NotFound` where a path does not exist or no post is there."""
+    given = [Path(path) for path in paths]
+    for path in given:
+        if not path.exists():
+            raise NotFound(f"no such file or folder: {path}", "check the path")
+    root = _root(given)
+    finder = _Finder(root)
+    for path in given:
+        finder.take(path)
+    files = finder.without_translations_and_copies()
+    if not files and not finder.issues:
+        raise NotFound(f"no Markdown files in {', '.join(map(str, given))}", "give the folder of the posts")
+    return Discovery(root, tuple(files), tuple(finder.issues))
+
+
+def _root(given: Sequence[Path]) -> Path:
+    folders = [path if path.is_dir() else path.parent for path in given]
+    if len(folders) == 1:
+        return folders[0]
+    return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+
+
+class _Finder:
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+        self.shown = root
+        self.real = root.resolve()
+        self.files: dict[Path, date | None] = {}
+        self.issues: list[Issue] = []
+
+    def say(self, path: Path, message: str, line: int | None = None, severity: str = "info") -> None:
+        self.issues.append(Issue(self._name(path), line, severity, message))  # type: ignore[arg-type]
+
+    def _name(self, path: Path) -> str:
+        return Path(os.path.relpath(path.absolute(), self.root)).as_posix()
+
+    def take(self, path: Path) -> None:
+        if path.is_file():
+            self._consider(path, asked=True)
+            return
+        for found in _walk(path):
+            self._consider(found, asked=False)
+
+    def _consider(self, path: Path, asked: bool) -> None:
+        if path.is_symlink() or not path.resolve().is_relative_to(self.real):
+            target = path.resolve()
+            if not asked and not target.is_relative_to(self.real):
+                self.say(path, "symbolic link out of the folder: skipped", severity="warning")
+                return
+        stem = path.stem.lower()
+        if not asked and (stem in _NOT_POSTS or stem.split(".")[0] == "_index"):
+            self.say(path, f"{path.name} is no post: skipped")
+            return
+        draft, day = _peek(path)
+        if draft:
+            self.say(path, "draft: skipped", line=draft)
+            return
+        self.files.setdefault(path, day)
+
+    def without_translations_and_copies(self) -> list[Path]:
+        files = self._one_language(sorted(self.files))
+        files = self._one_copy(files)
+        self._say_same_day(files)
+        return files
+
+    def _one_language(self, files: list[Path]) -> list[Path]:
+        """`x.zh.md` and `x.en.md` (or `zh/x.md` and `en/x.md`) are one briefing: Chinese first, then plain."""
+        groups: dict[Path, list[tuple[int, Path]]] = defaultdict(list)
+        for path in files:
+            base, language = _language_of(path)
+            groups[base].append((_rank(language), path))
+        kept: list[Path] = []
+        for versions in groups.values():
+            versions.sort()
+            kept.append(versions[0][1])
+            for _, path in versions[1:]:
+                self.say(path, f"translation of {versions[0][1].name}: skipped")
+        return sorted(kept)
+
+    def _one_copy(self, files: list[Path]) -> list[Path]:
+        sizes: dict[int, list[Path]] = defaultdict(list)
+        for path in files:
+            sizes[path.stat().st_size].append(path)
+        copies: set[Path] = set()
+        for same in sizes.values():
+            if len(same) > 1:
+                copies |= self._copies(same)
+        return [path for path in files if path not in copies]
+
+    def _copies(self, same: list[Path]) -> set[Path]:
+        first: dict[bytes, Path] = {}
+        out: set[Path] = set()
+        for path in same:
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            if digest in first:
+                self.say(path, f"the same bytes as {self._name(first[digest])}: read once")
+                out.add(path)
+            first.setdefault(digest, path)
+        return out
+
+    def _say_same_day(self, files: list[Path]) -> None:
+        days: dict[date, Path] = {}
+        for path in files:
+            day = self.files[path]
+            if day is None:
+                continue
+            if day in days:
+                self.say(
+                    path, f"another post of {day.isoformat()} beside {self._name(days[day])}: both are kept"
+                )
+            days.setdefault(day, path)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name.lower() not in _SKIPPED
+        )
+        for name in sorted(names):
+            if Path(name).suffix.lower() in _SUFFIXES and not name.startswith("."):
+                yield Path(where) / name
+
+
+def _peek(path: Path) -> tuple[int | None, date | None]:
+    """(line of `draft = true`, day) from the name and the first 8 kB; a file that cannot be read is left to `read_file`."""
+    day = day_in_name(path.stem) or (
+        day_in_name(path.parent.name) if path.stem.lower().startswith("index") else None
+    )
+    try:
+        with path.open("rb") as file:
+            head = file.read(8192).decode("utf-8", "replace")
+    except OSError:
+        return None, day
+    says_draft = next((n for n, line in enumerate(head.split("\n")[:200], 1) if _draft_line(line)), None)
+    if says_draft is None and day is not None:
+        return None, day
+    data = {str(name).lower(): value for name, value in read_front_matter(head).data.items()}
+    stated = day_of_value(data.get("date")) if data.get("date") is not None else None
+    draft = str(data.get("draft", "")).lower() == "true"
+    return (says_draft or 1) if draft else None, stated or day or day_in_text(str(data.get("title", "")))
+
+
+def _draft_line(line: str) -> bool:
+    lowered = line.strip().strip('"').lower()
+    return lowered.startswith("draft") and "true" in lowered
+
+
+def _language_of(path: Path) -> tuple[Path, str]:
+    """The path without its language mark, and the mark ("" where there is none)."""
+    stem, _, mark = path.stem.rpartition(".")
+    if stem and mark.lower() in _LANGUAGES:
+        return path.with_name(stem + path.suffix), mark.lower()
+    for position in range(len(path.parts) - 2, -1, -1):
+        part = path.parts[position]
+        if part.lower() in _LANGUAGES:
+            return Path(*path.parts[:position], *path.parts[position + 1 :]), part.lower()
+    return path, ""
+
+
+def _rank(language: str) -> int:
+    """Preference among translations: the untranslated original, Chinese, English, others."""
+    if not language:
+        return 0
+    return 1 + _LANGUAGES.index(language)

@@ -1,0 +1,155 @@
+"""The little that is needed of inline Markdown: bold spans, links, plain text. All linear scans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Link", "bold_spans", "fold", "key", "links", "plain", "strip_span"]
+
+_URL = re.compile(r"https?://[^\s<>\"'）)】」』，。；、|\]]+")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*|\r[ \t>]*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
+
+# Traditional forms of the characters in our vocabulary, so that headings and labels are compared in
+# one script. One character for one: no offset moves.
+_TRADITIONAL = str.maketrans(
+    "趨勢總結關註來後續為麼響議觀點發數據項標題導語閱讀參鏈連會講說聞覽錄訊開論壇產業動態應對樣實際壓場變視聽經濟體預測報記啟進還與並這個們於時間處見簡單內傳聯繫評價當週資給誰問層過長廣訂機構國學習術醫療營財務線網頁電腦專區創調劃險錢緊億萬",
+    "趋势总结关注来后续为么响议观点发数据项标题导语阅读参链连会讲说闻览录讯开论坛产业动态应对样实际压场变视听经济体预测报记启进还与并这个们于时间处见简单内传联系评价当周资给谁问层过长广订机构国学习术医疗营财务线网页电脑专区创调划险钱紧亿万",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``[label](url)`` at start:end, the label at label_start:label_end; a bare URL is its own label."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    url: str
+    image: bool = False
+
+
+def links(text: str, start: int, end: int) -> list[Link]:
+    """Markdown links, images and bare http(s) addresses of ``text[start:end]``, in order."""
+    out: list[Link] = []
+    if "://" not in text[start:end] and "](" not in text[start:end]:
+        return out
+    covered = start
+    position = text.find("](", start, end)
+    while position >= 0:
+        opening = _opening(text, covered, position)
+        close = _closing(text, position + 2, end)
+        if opening >= 0 and close >= 0:
+            image = opening > start and text[opening - 1] == "!"
+            _bare(text, covered, opening, out)
+            url = text[position + 2 : close].strip().split(" ", 1)[0].strip("<>")
+            out.append(Link(opening - image, close + 1, opening + 1, position, url, image))
+            covered = close + 1
+        position = text.find("](", max(position + 2, covered), end)
+    _bare(text, covered, end, out)
+    return out
+
+
+def _bare(text: str, start: int, end: int, out: list[Link]) -> None:
+    for match in _URL.finditer(text, start, end):
+        url_end = match.end()
+        while text[url_end - 1] in ".,;:!?*_":
+            url_end -= 1
+        out.append(Link(match.start(), url_end, match.start(), url_end, text[match.start() : url_end]))
+
+
+def _opening(text: str, low: int, close: int) -> int:
+    """The `[` that belongs to the `]` at `close` (nested brackets balanced), -1 if there is none."""
+    depth, low = 0, max(low, close - 1000)
+    for at in range(close - 1, low - 1, -1):
+        if text[at] == "]":
+            depth += 1
+        elif text[at] == "[":
+            if not depth:
+                return at
+            depth -= 1
+    return -1
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """The `)` that ends an address begun at `start`; one pair of parentheses may stand inside it."""
+    depth = 0
+    for at in range(start, min(end, start + 2000)):
+        if text[at] in "\n\r":
+            return -1
+        if text[at] == "(":
+            depth += 1
+        elif text[at] == ")":
+            if not depth:
+                return at
+            depth -= 1
+    return -1
+
+
+def bold_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Insides of ``**bold**`` or ``__bold__`` in order, paired as they stand.
+
+    CommonMark's flanking rules refuse bold next to CJK punctuation (``**趋势：**后``); authors mean it.
+    """
+    out: list[tuple[int, int]] = []
+    for mark in ("**", "__"):
+        position = start
+        while True:
+            opening = text.find(mark, position, end)
+            closing = text.find(mark, opening + 2, end) if opening >= 0 else -1
+            if closing < 0:
+                break
+            out.append((opening + 2, closing))
+            position = closing + 2
+        if out:
+            break
+    return out
+
+
+def plain(text: str) -> str:
+    """A passage without Markdown marks, for screens: links as their labels, line breaks joined."""
+    if "](" in text:
+        parts, position = [], 0
+        for link in links(text, 0, len(text)):
+            parts.append(text[position : link.start])
+            parts.append("" if link.image else text[link.label_start : link.label_end])
+            position = link.end
+        text = "".join([*parts, text[position:]])
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "\n" in text or "\r" in text:
+        text = _BREAK.sub(" ", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "&" in text:
+        for entity, character in _ENTITIES.items():
+            text = text.replace(entity, character)
+    text = text.translate(_MARKS).replace("~~", "")
+    return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Traditional characters of our vocabulary as simplified ones; the length stays."""
+    return text.translate(_TRADITIONAL)
+
+
+def key(text: str) -> str:
+    """What two headings, titles or labels are compared by: letters and digits, one script, one case."""
+    folded = text.translate(_TRADITIONAL)
+    return "".join(
+        chr(ord(ch) - 0xFEE0) if 0xFF10 <= ord(ch) <= 0xFF5A else ch for ch in folded if ch.isalnum()
+    ).casefold()
+
+
+def strip_span(text: str, start: int, end: int, characters: str = " \t\r\n\u3000\xa0") -> tuple[int, int]:
+    """Shrink a span so that it neither begins nor ends with one of the characters."""
+    while start < end and text[start] in characters:
+        start += 1
+    while end > start and text[end - 1] in characters:
+        end -= 1
+    return start, end

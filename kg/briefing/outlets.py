@@ -1,0 +1,129 @@
+"""The outlet chain in a headline's parentheses or a source line: outlet first, origin last."""
+
+from __future__ import annotations
+
+import re
+
+from kg.briefing.inline import links
+
+__all__ = ["chain", "is_outlet", "trailing_parenthesis"]
+
+_PAIRS = {")": "(", "）": "（", "】": "【"}
+_MAX_PARENTHESIS = 80  # characters; the longest chain of outlets seen has 41
+_MAX_NAME = 30
+
+# "A 引述 B": A is the outlet, B the origin.
+_CITES = re.compile(r"\s*(?:引述|援引|转引|引用|转述|citing|quoting)\s*", re.IGNORECASE)
+# "A via B": B is where it was read, A the origin.
+_VIA = re.compile(r"\s+(?:via|经由|经|通过)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[、,，/|｜;；]\s*|\s+(?:与|和|及|&|and)\s+")
+_DATE = re.compile(
+    r"[（(]?\s?(?:20\d\d\s?[-./年]\s?)\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?\s?[)）]?"
+    r"|[（(]\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]|\b\d{1,2}:\d{2}\b"
+)
+_LEAD = re.compile(r"^(?:来源|据|来自|原文|source|via|from)\s?[:：]?\s*", re.IGNORECASE)
+_TAIL = re.compile(r"\s*(?:报道|消息|独家)$")
+
+# What tells that a parenthesis is a remark on the story and no outlet, in order; each with its reason.
+_REMARKS = (
+    re.compile(r"^v?\d+(?:\.\d+)*\w?$", re.IGNORECASE),  # a version or count: v0.4.8, 7B
+    re.compile(
+        r"^(?:附|含|内含|已|未|更新|仅|限|更多|第|共|约|近|超|上|下|中|完|续|一|二|三)(?:.{1,}|$)"
+    ),  # a remark begins so
+    re.compile(
+        r"^(?:beta|alpha|preview|update[sd]?|open[- ]?source[d]?|free|exclusive|opinion|video|pdf|new|wip|live|rumou?r(?:ed)?|"
+        r"breaking|sponsored|ad|part \d|cve-.*|tl;?dr|mit|apache.*|gpl.*|us|uk|eu)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:版|中|测试|预览|开源|更新|传闻|辟谣|独家|快讯|免费|公测|内测|打磨|教程|升级|优化|支持|发布|上线|图|视频|汇总|解读|实测|评测)$"
+    ),
+    re.compile(r"[。！？!?；;：:=%％$¥€→“”\"]"),  # names carry no such sign
+)
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_SWITCH = re.compile(r"[A-Za-z0-9.\-/]+|[\u3400-\u9fff]+")
+
+
+def trailing_parenthesis(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Span (parentheses included) of what a headline closes with, None where it ends otherwise."""
+    if start >= end or text[end - 1] not in _PAIRS:
+        return None
+    depth = 0
+    for at in range(end - 1, max(start, end - _MAX_PARENTHESIS) - 1, -1):
+        if text[at] in ")）】":
+            depth += 1
+        elif text[at] in "(（【":
+            depth -= 1
+            if not depth:
+                return (at, end) if at > start else None
+    return None
+
+
+def is_outlet(content: str) -> bool:
+    """Whether a trailing parenthesis names outlets. Evidence in order: a chain word, then the form of names."""
+    names = chain(content)
+    if not names:
+        return False
+    if _CITES.search(content):
+        return all(len(name) <= _MAX_NAME for name in names)
+    return all(_looks_like_name(name) for name in names)
+
+
+def _looks_like_name(name: str) -> bool:
+    if len(name) > _MAX_NAME or any(pattern.search(name) for pattern in _REMARKS):
+        return False
+    has_cjk, has_latin = bool(_CJK.search(name)), bool(_LATIN.search(name))
+    if has_cjk and has_latin:
+        # `MiniMax 官网`, `36氪`: one change of script; a remark in two scripts changes more often.
+        return len(_SWITCH.findall(name)) <= 2 and len(name) <= 20
+    if has_cjk:
+        return len(name) <= 14 and not re.search(r"[了的地得是把被将着过]", name)
+    words = name.split()
+    return (
+        bool(words)
+        and len(words) <= 5
+        and (len(words) == 1 or words[0][:1].isupper() or words[0][:1].isdigit())
+    )
+
+
+def chain(content: str) -> tuple[str, ...]:
+    """Names in a parenthesis or source line; dates, links and `据…报道` around them are taken off."""
+    text = _without_links(content)
+    text = _DATE.sub(" | ", text).strip(" |｜\t")
+    text = _LEAD.sub("", text.strip("()（）【】 *_`>|｜"))
+    out: list[str] = []
+    for part in _CITES.split(text):
+        for name in _split_names(part):
+            if name and name not in out:
+                out.append(name)
+    return tuple(out)
+
+
+def _split_names(part: str) -> list[str]:
+    names: list[str] = []
+    for piece in _AND.split(part):
+        steps = _VIA.split(piece)
+        names.extend(_clean(step) for step in reversed(steps))
+    return names
+
+
+def _clean(name: str) -> str:
+    name = name.strip(" \t\r\n*_`>·-—–:：。.()（）[]【】")
+    return _TAIL.sub("", name) or name
+
+
+def _without_links(content: str) -> str:
+    """Links as their labels, bare addresses and images dropped, with a separator between neighbours."""
+    found = links(content, 0, len(content))
+    if not found:
+        return content
+    parts: list[str] = []
+    position = 0
+    for link in found:
+        parts.append(content[position : link.start])
+        bare = link.label_start == link.start
+        parts.append(" | " if bare or link.image else f" | {content[link.label_start : link.label_end]} | ")
+        position = link.end
+    parts.append(content[position:])
+    return "".join(parts)

@@ -1,0 +1,179 @@
+"""A post's text to a `Briefing`: front matter, blocks, sections, roles, then stories and statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+from kg.briefing.assemble import assemble
+from kg.briefing.blocks import Block, LineIndex, blocks
+from kg.briefing.choose import Choice, choose
+from kg.briefing.dates import day_in_name, day_in_text, day_of_value, is_utc, week_in_text
+from kg.briefing.frontmatter import FrontMatter, read_front_matter
+from kg.briefing.inline import plain
+from kg.briefing.outline import Section, outline
+from kg.briefing.reading import Reading
+from kg.briefing.roles import assign
+from kg.errors import Unreadable
+from kg.model import Briefing, Issue
+
+__all__ = ["parse", "read"]
+
+_DATE_KEYS = ("date", "publishdate", "pubdate", "created", "day")
+_WEEKLY = re.compile(
+    r"周报|週報|周刊|週刊|weekly|week in review|(?<!\d)20\d\d[-_ ]?w\d{1,2}(?!\d)|第\s?\d{1,3}\s?[周期週](?!年)",
+    re.IGNORECASE,
+)
+
+
+def parse(text: str, path: str, *, template: str | None = None) -> Briefing:
+    """Read one post. `path` is relative to the archive folder and may carry the day.
+
+    Pure: the result depends on the arguments only. Raises `Unreadable` (path, line, reason) where
+    nothing can be read: no text, NUL characters, no day in the front matter, the title or the path.
+    """
+    return read(text, path, template)[0]
+
+
+def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, Reading, list[Section]]:
+    """`parse` with what `explain` shows besides: the marks and the sections."""
+    _refuse_non_text(text, path)
+    index = LineIndex(text)
+    front = read_front_matter(text)
+    issues = [Issue(path, front.problem_line, "warning", front.problem)] if front.problem else []
+    parts = blocks(text, front.end, index)
+    title = _title(text, front, parts, path)
+    day = _day(text, path, front, parts, title, issues)
+    choice = choose(text, parts, template)
+    reading = Reading(text, path, choice.template, index, issues=issues)
+    sections = outline(text, parts, choice.template.words)
+    assign(text, sections, choice.template, title, day)
+    assemble(reading, sections)
+    if not (reading.stories or reading.trends or reading.watch or reading.notes):
+        raise Unreadable(
+            path,
+            index.line_of(front.end),
+            "no text below the front matter",
+            "write the post or remove the file",
+        )
+    if not reading.stories:
+        reading.issue(front.end, "warning", "no story found; the text is kept as notes")
+    return _briefing(reading, path, title, day, choice, front), reading, sections
+
+
+def _refuse_non_text(text: str, path: str) -> None:
+    if "\0" in text:
+        raise Unreadable(
+            path,
+            text.count("\n", 0, text.index("\0")) + 1,
+            "NUL character: not a text file",
+            "save it as UTF-8 text",
+        )
+    if not text.strip(" \t\r\n\ufeff"):
+        raise Unreadable(path, None, "empty file", "write the post or remove the file")
+
+
+def _briefing(
+    reading: Reading, path: str, title: str, day: date, choice: Choice, front: FrontMatter
+) -> Briefing:
+    name = PurePosixPath(path)
+    weekly = _WEEKLY.search(f"{title} {name.parent.name} {name.stem}") is not None
+    return Briefing(
+        day=day, title=title, path=path, template=choice.template.name, template_reason=choice.reason,
+        language=_language(reading), period="week" if weekly else "day", notes=tuple(sorted(reading.notes, key=lambda p: p.start)),
+        stories=tuple(reading.stories), trends=tuple(reading.trends), watch=tuple(reading.watch), issues=tuple(reading.issues),
+    )  # fmt: skip
+
+
+def _title(text: str, front: FrontMatter, parts: list[Block], path: str) -> str:
+    """Title of the front matter, else the first heading, else the file's name."""
+    given = _lowered(front.data).get("title")
+    if isinstance(given, str) and given.strip():
+        return " ".join(given.split())
+    heading = next((block for block in parts[:20] if block.kind == "heading"), None)
+    if heading is not None and (heading.level <= 2):
+        return plain(text[heading.start : heading.end])
+    name = PurePosixPath(path)
+    return name.parent.name if name.stem == "index" and name.parent.name else name.stem
+
+
+def _lowered(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(name).lower(): value for name, value in data.items()}
+
+
+def _day(
+    text: str, path: str, front: FrontMatter, parts: list[Block], title: str, issues: list[Issue]
+) -> date:
+    """The author's local day: front matter, else file or folder name, else title or first heading."""
+    named = _day_of_path(path)
+    values = _lowered(front.data)
+    for name in _DATE_KEYS:
+        value = values.get(name)
+        if value in (None, ""):
+            continue
+        stated = day_of_value(value)
+        if stated is None:
+            issues.append(
+                Issue(path, _line_of_key(text, name), "warning", f"{name} = {str(value)[:40]!r} is no date")
+            )
+            continue
+        return _settled(stated, value, named, day_in_text(title))
+    if (
+        found := named
+        or day_in_text(title)
+        or _day_in_headings(text, parts)
+        or week_in_text(f"{path} {title}")
+    ):
+        return found
+    raise Unreadable(
+        path, 1, "no date in the front matter, the file name or the title", "add `date = 2026-02-28`"
+    )
+
+
+def _settled(stated: date, value: object, named: date | None, titled: date | None) -> date:
+    """A UTC timestamp may be a day off for its author: then the name of the file or the title decides."""
+    if is_utc(value):
+        for other in (named, titled):
+            if other is not None and abs((other - stated).days) == 1:
+                return other
+    return stated
+
+
+def _day_of_path(path: str) -> date | None:
+    """Day in the file name, else in its folder (`2026-02-28/index.md`), else in `2026/02/28.md` as a whole."""
+    name = PurePosixPath(path)
+    return day_in_name(name.stem) or day_in_name(name.parent.name) or day_in_text(str(name.with_suffix("")))
+
+
+def _day_in_headings(text: str, parts: list[Block]) -> date | None:
+    for block in parts[:5]:
+        if found := day_in_text(text[block.start : min(block.end, block.start + 200)]):
+            return found
+    return None
+
+
+def _line_of_key(text: str, name: str) -> int:
+    for number, line in enumerate(text[:20_000].split("\n"), 1):
+        if line.strip().lower().startswith(name):
+            return number
+    return 1
+
+
+def _language(reading: Reading) -> Literal["zh", "en", "other"]:
+    """Script of the headlines and passages: Han without kana is Chinese, Latin without diacritics English."""
+    pieces = [p.text for s in reading.stories for p in (s.headline, *s.passages)] or [
+        p.text for p in reading.notes
+    ]
+    sample = "".join(pieces)[:4000]
+    han = sum(1 for ch in sample if "\u4e00" <= ch <= "\u9fff")
+    kana = sum(1 for ch in sample if "\u3040" <= ch <= "\u30ff" or "\uac00" <= ch <= "\ud7af")
+    latin = sum(1 for ch in sample if ch.isascii() and ch.isalpha())
+    foreign = sum(1 for ch in sample if ch.isalpha() and not ch.isascii()) - han - kana
+    if kana * 5 > han + kana and kana > 3:
+        return "other"
+    if han * 8 >= latin and han:
+        return "zh"
+    return "en" if latin and foreign * 50 <= latin else "other"

@@ -1,0 +1,203 @@
+"""What each section of a post is: title, story, trend, watch, overview … by vocabulary, then by form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from kg.briefing.dates import day_in_text
+from kg.briefing.inline import key
+from kg.briefing.labels import label_kind
+from kg.briefing.outline import BOLD_LEVEL, Section, heading_role, is_bold_line
+from kg.briefing.template import Template
+
+__all__ = ["assign"]
+
+
+def assign(text: str, sections: list[Section], template: Template, title: str, day: date) -> None:
+    """Set `role` and `reason` of every section (in place)."""
+    _vocabulary(text, sections, template, title, day)
+    level = _story_level(text, sections, template)
+    _stories(text, sections, template, level)
+    _weak_and_rest(sections)
+
+
+def _vocabulary(text: str, sections: list[Section], template: Template, title: str, day: date) -> None:
+    for position, section in enumerate(sections):
+        if section.heading is None:
+            section.role, section.reason = "lead", "before the first heading"
+            continue
+        if _is_title(text, sections, position, title, day):
+            section.role, section.reason = "title", "the post's title or day"
+            continue
+        role = heading_role(section, template.words)
+        if role:
+            section.role, section.reason = role, f"heading word {role}"
+        elif _is_label(text, section, template):
+            section.role, section.reason = "label", "a label as a heading"
+
+
+def _is_title(text: str, sections: list[Section], position: int, title: str, day: date) -> bool:
+    """The first heading, or an H1 above others, that repeats the title or names the day."""
+    section = sections[position]
+    assert section.heading is not None
+    words = text[section.heading.start : section.heading.end]
+    others = sum(1 for other in sections if other.heading is not None) - 1
+    if position > 1 and section.level != 1:
+        return False
+    if section.level == 1 and others and sum(1 for other in sections if other.level == 1) == 1:
+        return True
+    if position > 1:
+        return False
+    same = bool(section.name) and section.name == key(title)
+    return same or (section.head is not None and section.head.number is None and day_in_text(words) == day)
+
+
+def _is_label(text: str, section: Section, template: Template) -> bool:
+    assert section.heading is not None and section.head is not None
+    if section.head.number is not None:
+        return False
+    return label_kind(text[section.head.start : section.head.end].rstrip(" :："), template.words) is not None
+
+
+def _open(sections: list[Section]) -> list[Section]:
+    """Sections that may be stories: no role yet, not below a trend or watch heading, not a repeated text."""
+    counts = Counter(section.name for section in sections if not section.role)
+    out: list[Section] = []
+    above = 0  # level of the trend or watch section we are in, 0 for none
+    seen_story = False
+    for section in sections:
+        if section.heading is None:
+            continue
+        if above and section.level <= above:
+            above = 0
+        if section.role in {"trend", "watch"}:
+            above = section.level
+            continue
+        numbered = section.head is not None and section.head.number is not None
+        if section.role or (above and (seen_story or not numbered)) or counts[section.name] > 2:
+            continue
+        seen_story = seen_story or numbered
+        out.append(section)
+    return out
+
+
+def _story_level(text: str, sections: list[Section], template: Template) -> int | None:
+    """Heading level of the stories: the most numbered one, else the repeated one."""
+    candidates = _open(sections)
+    numbered = Counter(s.level for s in candidates if s.head is not None and s.head.number is not None)
+    if template.level is not None and numbered.get(template.level):
+        return template.level
+    if numbered:
+        level, count = max(numbered.items(), key=lambda pair: (pair[1], pair[0]))
+        rivals = Counter(s.level for s in candidates if s.level > level)
+        if count >= 2 and not any(more >= 2 * count for more in rivals.values()):
+            return level
+    counts = Counter(s.level for s in candidates if _has_body(sections, s))
+    if not counts:
+        return None
+    levels = sorted(counts)
+    if len(levels) == 1:
+        return levels[0] if counts[levels[0]] >= 2 or not _lists(sections) else levels[0]
+    return _between(sections, counts, levels)
+
+
+def _between(sections: list[Section], counts: Counter[int], levels: list[int]) -> int:
+    """Of two heading levels the deeper is the stories' where the upper one groups (no text of its own)."""
+    for upper, lower in zip(levels, levels[1:], strict=False):
+        bare = sum(
+            1 for s in sections if s.level == upper and s.heading is not None and not s.role and not s.blocks
+        )
+        known = sum(1 for s in sections if s.level == upper and s.role == "section")
+        if bare + known == 0 and counts[upper] >= 2:
+            return upper
+        if counts[lower] < 2 and counts[upper] >= 2:
+            return upper
+    return levels[-1]
+
+
+def _has_body(sections: list[Section], section: Section) -> bool:
+    return bool(section.blocks) or (section.head is not None and section.head.number is not None)
+
+
+def _lists(sections: list[Section]) -> bool:
+    return any(block.depth for section in sections for block in section.blocks)
+
+
+def _stories(text: str, sections: list[Section], template: Template, level: int | None) -> None:
+    """Story, part of a story, or a group of stories, for the sections without a role."""
+    candidates = {id(section) for section in _open(sections)}
+    inside: int | None = None  # level of the story we are in
+    statement = 0  # level of the trend or watch section we are in
+    for position, section in enumerate(sections):
+        if section.heading is None:
+            continue
+        if inside is not None and section.level <= inside:
+            inside = None
+        if statement and section.level <= statement:
+            statement = 0
+        if (
+            (section.role in {"trend", "watch"}
+            and inside is None)
+            or (section.role in {"trend", "watch"}
+            and not _belongs(section, template, sections, position, level))
+        ):
+            statement, inside = section.level, None
+            continue
+        if section.role and section.role not in {"label", "trend", "watch"}:
+            inside = None if section.role not in {"noise"} else inside
+            continue
+        if inside is not None:
+            section.role, section.reason = "part", "a heading inside a story"
+        elif statement and id(section) not in candidates:
+            section.role, section.reason = "statement", "below a trend or watch heading"
+        elif section.role == "label":
+            section.role, section.reason = "other", "a label outside a story"
+        elif level is not None and section.level == level and id(section) in candidates:
+            if _groups_list(text, section, sections, position):
+                section.role, section.reason = "section", "a group: its list items are stories"
+            else:
+                section.role, section.reason, inside = "story", _why_story(section, level), level
+        elif level is not None and section.level < level:
+            section.role, section.reason = "section", "groups the stories below it"
+        else:
+            section.role, section.reason = "rest", "neither a known heading nor at the stories' level"
+
+
+def _belongs(
+    section: Section, template: Template, sections: list[Section], position: int, level: int | None
+) -> bool:
+    """A deeper `后续关注` heading inside a story belongs to the story where more stories follow."""
+    if level is None or section.level <= level or section.role != "watch":
+        return False
+    return any(other.level == level and not other.role for other in sections[position + 1 :])
+
+
+def _groups_list(text: str, section: Section, sections: list[Section], position: int) -> bool:
+    """An unnumbered heading over nothing but two or more led list items is a group, not a story."""
+    if section.head is not None and section.head.number is not None:
+        return False
+    if position + 1 < len(sections) and sections[position + 1].level > section.level:
+        return False
+    tops = [block for block in section.blocks if block.depth == 1 and block.leads]
+    led = [block for block in tops if text.startswith(("**", "["), block.start) or block.number is not None]
+    prose = [
+        block
+        for block in section.blocks
+        if block.kind == "para" and not block.depth and not is_bold_line(text, block)
+    ]
+    return len(led) >= 2 and not prose and len(led) == len(tops) and len(section.name) <= 12
+
+
+def _why_story(section: Section, level: int) -> str:
+    how = "bold line" if level == BOLD_LEVEL else f"H{level}"
+    numbered = section.head is not None and section.head.number is not None
+    return f"{'numbered ' if numbered else ''}{how}"
+
+
+def _weak_and_rest(sections: list[Section]) -> None:
+    """A weak word (今日要点, 值得关注) holds only after the first story."""
+    first = next((i for i, section in enumerate(sections) if section.role == "story"), None)
+    for position, section in enumerate(sections):
+        if section.role == "trend_weak" and (first is None or position < first):
+            section.role, section.reason = "overview", "stands before the stories"

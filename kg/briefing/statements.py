@@ -1,0 +1,213 @@
+"""Trend statements and watch items from the blocks below their heading: lists, tables, paragraphs, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.briefing.blocks import Block
+from kg.briefing.inline import bold_spans, key, plain, strip_span
+from kg.briefing.noise import noise_reason
+from kg.briefing.reading import Reading
+from kg.model import TrendStatement, WatchStatement
+
+__all__ = ["Span", "add_trends", "add_watch", "short_name", "spans"]
+
+_PREFIX = re.compile(
+    r"(?:[^\w*\s]{0,3}[ \t]{0,2})?(?:趋势|趨勢|信号|信號|观察|觀察|trend|signal)[ \t]{0,2}"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑩])?[ \t]{0,2}[:：｜|.、)）—–-][ \t]{0,2}",
+    re.IGNORECASE,
+)
+_TASK = re.compile(r"\[[ xX✓]\][ \t]+")
+_CLAUSE = "，。；：,;!！？?\n"
+_SENTENCE = "。！？!?\n"
+_ORDINAL = re.compile(
+    r"(?:第[一二三四五六七八九十]|其[一二三四五六]|首先|其次|再次|此外|最后|first|second|third|finally)[，,、：: ]*",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"^[\W_]*[\w .+/\-]{1,40}?[\W_]{1,6}(?:\d{1,5})[ \t]*(?:mentions?|次|条|篇|times|%|x)?[\W_]*$",
+    re.IGNORECASE,
+)
+_NAME_LIMIT = 60  # characters; a longer first clause is cut to keep names readable
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One statement: its place, its printed number, and where its name stands (None: derive it)."""
+
+    start: int
+    end: int
+    number: int | None = None
+    name: tuple[int, int] | None = None
+
+
+def spans(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
+    """Statements below a heading, and the blocks that are none (a lead-in before a list)."""
+    text = reading.text
+    kept: list[Block] = []
+    for block in blocks:
+        why = noise_reason(text, block)
+        if why and not (block.kind == "row" and block.header):
+            reading.skip(block, why)
+        else:
+            kept.append(block)
+    if any(block.kind == "row" for block in kept):
+        return _rows(text, kept)
+    if any(block.depth for block in kept):
+        return _items(text, kept)
+    return _paragraphs(text, kept), []
+
+
+def _rows(text: str, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
+    column = 0
+    out: list[Span] = []
+    for block in blocks:
+        if block.kind != "row":
+            continue
+        if block.header:
+            names = [key(text[a:b]) for a, b in block.cells]
+            column = next(
+                (i for i, name in enumerate(names) if "趋势" in name or "trend" in name or "信号" in name), 0
+            )
+        elif block.cells:
+            out.append(Span(block.start, block.end, None, block.cells[min(column, len(block.cells) - 1)]))
+    return out, [block for block in blocks if block.kind != "row"]
+
+
+def _items(text: str, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
+    """One statement for each outermost list item, sub-bullets and further paragraphs included."""
+    out: list[Span] = []
+    rest: list[Block] = []
+    current = 0
+    for block in blocks:
+        if not block.depth:
+            rest.append(block)
+        elif block.item == current:
+            out[-1] = Span(out[-1].start, block.end, out[-1].number)
+        else:
+            current = block.item
+            task = _TASK.match(text, block.start, block.end)
+            out.append(Span(task.end() if task else block.start, block.end, block.number))
+    return out, rest
+
+
+def _paragraphs(text: str, blocks: Sequence[Block]) -> list[Span]:
+    """Paragraphs that open with a name in bold or `趋势 1` are statements; else the prose is cut."""
+    led = [block for block in blocks if _opens(text, block)]
+    if len(led) >= 2 or (led and len(blocks) == 1 and len(bold_spans(text, led[0].start, led[0].end)) == 1):
+        out: list[Span] = []
+        for block in blocks:
+            if _opens(text, block):
+                out.append(Span(block.start, block.end))
+            elif out:
+                out[-1] = Span(out[-1].start, block.end)
+        return out
+    return [span for block in blocks for span in _prose(text, block.start, block.end)]
+
+
+def _opens(text: str, block: Block) -> bool:
+    return text.startswith("**", block.start) or _PREFIX.match(text, block.start, block.end) is not None
+
+
+def _prose(text: str, start: int, end: int) -> list[Span]:
+    """Running text: a statement for each sentence with a name in bold, else the whole paragraph."""
+    out: list[Span] = []
+    for low, high in bold_spans(text, start, end):
+        a = max((text.rfind(mark, start, low) for mark in _SENTENCE), default=-1) + 1
+        a = max(a, start, out[-1].end if out else start)
+        b = (
+            min((at for at in (text.find(mark, high, end) for mark in _SENTENCE) if at >= 0), default=end - 1)
+            + 1
+        )
+        if out and a >= low:  # a second bold in the same sentence qualifies the first
+            continue
+        a, b = strip_span(text, a, min(b, end))
+        if (ordinal := _ORDINAL.match(text, a, b)) is not None:
+            a = ordinal.end()
+        out.append(Span(a, b, None, (low, high)))
+    return out or [Span(start, end)]
+
+
+def short_name(text: str, span: Span) -> str:
+    """The short form of a statement: its bold part without `趋势 1：`, else its first clause."""
+    start, end = span.name or (span.start, span.end)
+    if span.name is None:
+        start, end = _name_place(text, start, end)
+    if (prefix := _PREFIX.match(text, start, end)) and prefix.end() < end:
+        start = prefix.end()
+    return plain(text[start:end]).strip(" \t，。；：:,;.、｜|*—–-")
+
+
+def _name_place(text: str, start: int, end: int) -> tuple[int, int]:
+    at = start
+    if (prefix := _PREFIX.match(text, at, end)) and prefix.end() < end:
+        at = prefix.end()
+    while at < end and not text[at].isalnum() and text[at] not in "*_“\"'「『《[":
+        at += 1
+    if text.startswith(("**", "__"), at):
+        bold = bold_spans(text, at, end)
+        low, high = bold[0] if bold else (at + 2, end)
+        only_prefix = _PREFIX.fullmatch(text[low:high] + "：") or _PREFIX.fullmatch(text[low:high])
+        if not only_prefix:
+            return low, high
+        at = high + 2
+        while at < end and text[at] in " \t*：:｜|—–-":
+            at += 1
+    return at, _clause_end(text, at, end)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    stop = min((at for at in (text.find(mark, start + 4, end) for mark in _CLAUSE) if at >= 0), default=end)
+    return min(stop, start + _NAME_LIMIT)
+
+
+def add_trends(reading: Reading, found: Sequence[Span]) -> bool:
+    """Add trend statements unless the form refuses them (word counts, cut-off headlines). True if added."""
+    text = reading.text
+    if not found or _is_count_list(text, found) or _is_cut_off(reading, found):
+        return False
+    numbers = _numbers(found, len(reading.trends))
+    for number, span in zip(numbers, found, strict=True):
+        name = short_name(text, span)
+        if name:
+            reading.trends.append(
+                TrendStatement(number, name, reading.passage("trend", span.start, span.end))
+            )
+    return True
+
+
+def add_watch(reading: Reading, found: Sequence[Span]) -> None:
+    for number, span in zip(_numbers(found, len(reading.watch)), found, strict=True):
+        reading.watch.append(WatchStatement(number, reading.passage("watch", span.start, span.end)))
+
+
+def _numbers(found: Sequence[Span], before: int) -> list[int]:
+    """Printed numbers where all are there and differ, else positions."""
+    printed = [span.number for span in found]
+    if not before and all(printed) and len(set(printed)) == len(printed):
+        return [number for number in printed if number]
+    return list(range(before + 1, before + len(found) + 1))
+
+
+def _is_count_list(text: str, found: Sequence[Span]) -> bool:
+    """`agents: 12 mentions` on most lines is a statistic."""
+    counts = sum(
+        1 for span in found if span.end - span.start < 80 and _COUNT.match(text[span.start : span.end])
+    )
+    return counts * 2 > len(found)
+
+
+def _is_cut_off(reading: Reading, found: Sequence[Span]) -> bool:
+    """A fixed sentence with a headline of the day cut off by an ellipsis is boilerplate."""
+    titles = [key(story.headline.text) for story in reading.stories]
+    hits = 0
+    for span in found:
+        body = reading.text[span.start : span.end]
+        for mark in ("…", "..."):
+            before = key(body.split(mark, 1)[0])[-12:] if mark in body else ""
+            if len(before) >= 8 and any(before in title for title in titles):
+                hits += 1
+                break
+    return hits * 2 > len(found)
