@@ -55,6 +55,7 @@ def register() -> None:
         ("day", None),
         ("outlets", ()),
         ("candidates", None),  # list[Candidate], gazetteer first
+        ("heads", None),  # list[Candidate]: families and makers, also where a version is glued to them
         ("amounts", ()),
         ("relations", ()),
         ("themes", ()),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from nlp.gazetteer import Alias, Entity, GazetteerError, loose, parse_line, rows
-from nlp.normal import data_folder
+from nlp.words import generic
 
 _CJK = re.compile("[\u3400-\u9fff]")
 
@@ -44,14 +44,6 @@ def _dangling(entity: Entity, entities: dict[str, Entity]) -> list[str]:
     return out
 
 
-def generic_terms() -> frozenset[str]:
-    """Terms that are no names (``generic.txt``), in loose form."""
-    path = data_folder() / "generic.txt"
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    words = (word for line in lines if not line.startswith("#") for word in line.split("|"))
-    return frozenset(loose(word) for word in words if word.strip())
-
-
 def dangers(alias: Alias) -> list[str]:
     """Why an alias would fire where it should not."""
     surface, guarded = alias.surface, bool(alias.need or alias.ticker or alias.case)
@@ -62,8 +54,8 @@ def dangers(alias: Alias) -> list[str]:
         out.append("is a bare number (give it need=)")
     elif len(surface) == 1 and not guarded:
         out.append("is one character (give it need= or case)")
-    if loose(surface) in generic_terms() and not (alias.need or alias.case):
-        out.append("is a generic term (see generic.txt)")
+    if loose(surface) in generic() and not (alias.need or alias.case):
+        out.append("is a generic term (see names/generic.txt)")
     return [f"{alias.source}: alias {surface!r} of {alias.entity} {why}" for why in out]
 
 

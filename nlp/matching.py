@@ -45,10 +45,11 @@ def patterns(alias: Alias) -> set[Pattern]:
 
 def glued(text: str, start: int, end: int) -> bool:
     """Whether the characters around ``text[start:end]`` make it a part of another word."""
-    return _glued_left(text, start) or _glued_right(text, end)
+    return glued_left(text, start) or _glued_right(text, end)
 
 
-def _glued_left(text: str, start: int) -> bool:
+def glued_left(text: str, start: int) -> bool:
+    """Whether what stands before makes it a part of another word."""
     if start == 0 or text[start] not in _WORD:
         return False
     before = text[start - 1]

@@ -24,8 +24,8 @@ def data_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def simplified() -> dict[int, str]:
-    """Traditional character to simplified character, from ``t2s.txt`` (pairs, white space between)."""
-    path = data_folder() / "t2s.txt"
+    """Traditional character to simplified character, from ``names/t2s.txt`` (pairs, white space between)."""
+    path = data_folder() / "names" / "t2s.txt"
     if not path.is_file():
         return {}
     lines = path.read_text("utf-8").splitlines()

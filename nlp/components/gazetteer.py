@@ -17,13 +17,17 @@ from spacy.tokens import Doc
 
 from nlp.attributes import Candidate
 from nlp.gazetteer import Alias, Gazetteer, load
-from nlp.matching import glued, patterns, same_letters, strict_case, words_pattern
+from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 
 TICKER = (
     r"[$＄]%s(?![A-Za-z])|%s\.(?:O|N|US|HK|SH|SZ|SS|T|KS)\b|[（(]%s[)）]"
     r"|(?:NASDAQ|NYSE|HKEX|纳斯达克|纽交所|港交所|股票代码|代码|股票)\s*[:：]?\s*%s(?![A-Za-z])"
 )
 """Where a stock symbol is one; `%s` stands for the symbol."""
+
+
+VERSION_START = frozenset("0123456789VvKMRSOoAB.-")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"）)」』】]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Reading:
     type: str
     name: str
     family: str | None
+    head: bool
     strict: bool
     rule: str
     needs: Callable[[str], re.Match[str] | None] | None
@@ -50,9 +55,12 @@ class GazetteerMatcher:
     def _index(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.matcher = PhraseMatcher(self.vocab, attr="NORM")
+        models = [e for e in gazetteer.entities.values() if e.type == "MODEL"]
+        makers = {e.parent for e in models if e.parent}
+        makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
         by_pattern: dict[tuple[str, ...], list[Reading]] = {}
         for alias in gazetteer.aliases:
-            reading = _reading(alias, gazetteer)
+            reading = _reading(alias, gazetteer, makers)
             for pattern in patterns(alias):
                 by_pattern.setdefault(pattern, []).append(reading)
         self.readings: dict[int, list[Reading]] = {}
@@ -64,15 +72,18 @@ class GazetteerMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
-        doc._.candidates = settle(self.match(doc))
+        found, heads = self.match(doc)
+        doc._.candidates, doc._.heads = settle(found), heads
         return doc
 
-    def match(self, doc: Doc) -> list[Candidate]:
-        """All candidates, overlapping ones too."""
+    def match(self, doc: Doc) -> tuple[list[Candidate], list[Candidate]]:
+        """All candidates, overlapping ones too, and those behind which a version may stand."""
         found = self.matcher(doc)
+        out: list[Candidate] = []
+        heads: list[Candidate] = []
         if not found:
-            return []
-        text, out = doc.text, []
+            return out, heads
+        text, links = doc.text, web_addresses(doc.text)
         starts = [token.idx for token in doc]
         starts.append(len(text))
         for key, first, last in found:
@@ -80,12 +91,18 @@ class GazetteerMatcher:
             end = starts[last]
             while text[end - 1] == " ":
                 end -= 1
-            if glued(text, start, end):
+            readings = self.readings[key]
+            head, stuck = readings[0].head, glued(text, start, end)
+            if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
                 continue
-            candidate = choose(self.readings[key], text, start, end)
-            if candidate:
+            candidate = choose(readings, text, start, end)
+            if candidate is None or (links and any(a <= start < b for a, b in links)):
+                continue
+            if head:
+                heads.append(candidate)
+            if not stuck:
                 out.append(candidate)
-        return out
+        return out, heads
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """The gazetteer's files, so that a saved pipeline needs no folder."""
@@ -124,10 +141,21 @@ def restore(state: dict[str, Any]) -> Gazetteer:
     return Gazetteer.of(entities, aliases, tuple(tuple(t) for t in state["themes"]), state["digest"])
 
 
-def _reading(alias: Alias, gazetteer: Gazetteer) -> Reading:
+def web_addresses(text: str) -> list[tuple[int, int]]:
+    """Where links stand: a name inside an address is no mention."""
+    return [m.span() for m in _LINK.finditer(text)] if "://" in text or "www." in text else []
+
+
+def first_word(name: str) -> str:
+    """The brand in a model's name: what stands before the first blank, hyphen or digit."""
+    return re.split(r"[ 0-9-]", name, maxsplit=1)[0]
+
+
+def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     entity = gazetteer.entities[alias.entity]
+    head = entity.type == "MODEL" or (entity.id in makers and entity.type in {"ORG", "PRODUCT"})
     return Reading(
-        alias, entity.type, entity.name, entity.family,
+        alias, entity.type, entity.name, entity.family, head,
         alias.case or strict_case(alias.surface),
         f"alias {alias.surface} ({alias.source})",
         words_pattern(alias.need).search if alias.need else None,

@@ -1,0 +1,59 @@
+"""Names nobody listed: runs the rules of `nlp.unknown`, then looks for the same names in the rest of the item."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.attributes import Candidate
+from nlp.components.gazetteer import settle, web_addresses
+from nlp.matching import glued
+from nlp.normal import normal_form
+from nlp.unknown import chinese, latin, titles
+from nlp.unknown.found import Found
+
+
+@Language.component("bg_unknown", requires=["doc._.candidates"], assigns=["doc._.candidates"])
+def find_unknown(doc: Doc) -> Doc:
+    """Add what the rules find to the candidates."""
+    text = doc.text
+    known = settle(doc._.candidates or [])
+    found = [*titles.find(text), *latin.find(text, known), *chinese.find(text, known)]
+    links = web_addresses(text)
+    found = [f for f in found if not any(a <= f.start < b for a, b in links)]
+    fresh = [_candidate(text, one) for one in found if not _covered(known, one)]
+    doc._.candidates = [*known, *fresh, *_again(text, [*known, *fresh], fresh)]
+    return doc
+
+
+def _covered(known: list[Candidate], one: Found) -> bool:
+    return any(k.start <= one.start and k.end >= one.end for k in known)
+
+
+def key_of(surface: str) -> str:
+    """The key of a name nobody listed."""
+    return "name:" + " ".join(normal_form(surface).split())
+
+
+def _candidate(text: str, one: Found) -> Candidate:
+    surface = text[one.start : one.end]
+    return Candidate(one.start, one.end, one.type, key_of(surface), surface, one.rule, one.confidence)
+
+
+def _again(text: str, taken: list[Candidate], fresh: list[Candidate]) -> list[Candidate]:
+    """Further places of the names found, which no rule saw by itself."""
+    at = {(c.start, c.end) for c in taken}
+    best: dict[str, Candidate] = {}
+    for one in fresh:
+        if one.confidence >= 0.6 and (one.name not in best or best[one.name].confidence < one.confidence):
+            best[one.name] = one
+    out = []
+    for name, one in best.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if (start, end) not in at and not glued(text, start, end):
+                rule, less = f"repeats: {one.rule}", one.confidence - 0.05
+                out.append(one._replace(start=start, end=end, rule=rule, confidence=less))
+            start = text.find(name, end)
+    return out

@@ -1,0 +1,115 @@
+"""Versions minted from families: a known family or maker, and what the grammar reads after it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.attributes import Candidate
+from nlp.components.gazetteer import GazetteerMatcher
+from nlp.gazetteer import Gazetteer
+from nlp.versions import brand_tail, short, tail, tidy, version_id
+
+_LETTER = re.compile(r"[ -]?([VKMR])[0-9]")
+
+
+class VersionMinter:
+    """Reads on behind every head the gazetteer component noted; adds to ``doc._.candidates``."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp, self.name = nlp, name
+        self._seen: str | None = None
+        self._letters: dict[str, dict[str, str]] = {}
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The one of the pipeline's gazetteer component."""
+        matcher = self.nlp.get_pipe("bg_gazetteer")
+        assert isinstance(matcher, GazetteerMatcher)  # noqa: S101
+        return matcher.gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add minted versions to the candidates."""
+        heads: list[Candidate] = doc._.heads or []
+        text = doc.text
+        minted = [one for head in heads if (one := self._mint(head, text))]
+        short_forms = self._short(heads, minted, text) if heads else []
+        doc._.candidates = [*(doc._.candidates or []), *minted, *short_forms]
+        return doc
+
+    def _mint(self, head: Candidate, text: str) -> Candidate | None:
+        grammar = tail() if head.type == "MODEL" else brand_tail()
+        found = grammar.match(text, head.end)
+        if not found:
+            return None
+        return self._version(head, found[0], head.start, found.end())
+
+    def _version(self, head: Candidate, written: str, start: int, end: int, how: str = "version of") -> Candidate:
+        name = head.name + tidy(written)
+        known = self._known(name)
+        if known:
+            entity = self.gazetteer.entities[known]
+            return Candidate(
+                start, end, "MODEL", known, entity.name, f"{how} {head.name} ({entity.source})", 0.97, entity.family
+            )
+        family = head.family if head.type == "MODEL" else None
+        key = version_id(head.key, written)
+        return Candidate(start, end, "MODEL", key, name, f"{how} {head.name}", 0.93, family or head.key)
+
+    def _known(self, name: str) -> str | None:
+        for id_ in self.gazetteer.find(name):
+            if self.gazetteer.entities[id_].type == "MODEL":
+                return id_
+        return None
+
+    def _short(self, heads: list[Candidate], minted: list[Candidate], text: str) -> list[Candidate]:
+        """``V4`` where a head that numbers its models with V stands in the same item."""
+        found = list(short().finditer(text))
+        if not found:
+            return []
+        owners: dict[str, Candidate] = {}
+        for one in minted:
+            numbered = _LETTER.search(text, one.start, one.end)
+            head = next((h for h in heads if h.start == one.start and h.end < one.end), None)
+            if numbered and head:
+                owners.setdefault(numbered[1], head)
+        letters = self._series()
+        for head in heads:
+            for letter in letters.get(head.key, {}):
+                owners.setdefault(letter, head)
+        out = []
+        for match in found:
+            whose = owners.get(match[0][0])
+            if whose:
+                out.append(self._version(whose, " " + match[0], *match.span(), "short for a version of"))
+        return out
+
+    def _series(self) -> dict[str, dict[str, str]]:
+        """Head id to the letters its known models are numbered with (DeepSeek: V, R)."""
+        gazetteer = self.gazetteer
+        if self._seen != gazetteer.digest:
+            self._letters, self._seen = series_letters(gazetteer), gazetteer.digest
+        return self._letters
+
+
+def series_letters(gazetteer: Gazetteer) -> dict[str, dict[str, str]]:
+    """For each maker or family: letter to a model that shows it."""
+    out: dict[str, dict[str, str]] = {}
+    for entity in gazetteer.entities.values():
+        if entity.type != "MODEL":
+            continue
+        found = re.match(r"(.*?[A-Za-z])[ -]?([VKMR])[0-9]", entity.name)
+        if not found:
+            continue
+        for head in (entity.family, entity.parent, *gazetteer.find(found[1])):
+            if head:
+                out.setdefault(head, {}).setdefault(found[2], entity.id)
+    return out
+
+
+@Language.factory("bg_versions", requires=["doc._.heads"], assigns=["doc._.candidates"])
+def create_versions(nlp: Language, name: str) -> VersionMinter:
+    """Factory: needs the gazetteer component before it."""
+    return VersionMinter(nlp, name)

@@ -1,0 +1,188 @@
+"""Names in Chinese characters: by what they are made of and by the grammar around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from nlp.attributes import Candidate
+from nlp.unknown.found import Found
+from nlp.words import words
+
+_HAN = "\u4e00-\u9fff"
+_END = re.compile(r"[\s，。、；：？！,.;:?!（）()“”\"《》「」*/|…—\-]|$")
+
+SUFFIXES: tuple[tuple[str, str, int], ...] = (
+    # suffix, type, fewest characters before it
+    ("有限公司", "ORG", 2), ("公司", "ORG", 2), ("集团", "ORG", 2), ("实验室", "ORG", 2), ("研究院", "ORG", 2),
+    ("研究所", "ORG", 2), ("研究中心", "ORG", 2), ("大学", "ORG", 2), ("理工学院", "ORG", 2), ("学院", "ORG", 2),
+    ("科学院", "ORG", 2), ("基金会", "ORG", 2), ("基金", "ORG", 2), ("委员会", "ORG", 2), ("协会", "ORG", 2),
+    ("联盟", "ORG", 2), ("法院", "ORG", 2), ("法庭", "ORG", 3), ("检察院", "ORG", 2), ("银行", "ORG", 2),
+    ("资本", "ORG", 2), ("创投", "ORG", 2), ("证券", "ORG", 2), ("科技", "ORG", 2), ("智能", "ORG", 2),
+    ("半导体", "ORG", 2), ("机器人", "ORG", 2), ("电子", "ORG", 2), ("汽车", "ORG", 2), ("控股", "ORG", 2),
+    ("出版社", "ORG", 2), ("日报", "ORG", 2), ("时报", "ORG", 2), ("新闻社", "ORG", 2), ("交易所", "ORG", 2),
+    ("办公室", "ORG", 2), ("管理局", "ORG", 2), ("总署", "ORG", 2), ("政府", "ORG", 2), ("大会", "EVENT", 3),
+    ("峰会", "EVENT", 3), ("论坛", "EVENT", 3), ("博览会", "EVENT", 2), ("法案", "WORK", 2), ("条例", "WORK", 3),
+)  # fmt: skip
+"""Longest first is not needed: a longer suffix holds the shorter one and wins by length."""
+
+_SUFFIX = re.compile("|".join(sorted((s for s, _, _ in SUFFIXES), key=len, reverse=True)))
+_RULES = {suffix: (type_, fewest) for suffix, type_, fewest in SUFFIXES}
+_NEEDS_PLACE = frozenset({"政府", "大学", "法院", "法庭", "学院", "办公室", "管理局", "总署", "研究中心", "条例"})
+"""After these only a name that begins with a known place or organisation is believed: else it is a phrase."""
+
+
+def find(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """All rules in turn."""
+    yield from foreign_people(text)
+    yield from titled_people(text)
+    yield from organisations(text, known)
+    yield from subjects(text, known)
+    yield from models(text)
+
+
+@lru_cache(maxsize=1)
+def _translit() -> re.Pattern[str]:
+    letters = "".join(words("translit"))
+    return re.compile(f"[{letters}]{{1,6}}(?:[·•・‧][{letters}]{{1,7}}){{1,3}}")
+
+
+def foreign_people(text: str) -> Iterator[Found]:
+    """``戴维·彼得斯``: transliteration characters around a dot."""
+    if not re.search("[·•・‧]", text):
+        return
+    stops = words("stops")
+    for match in _translit().finditer(text):
+        start, end = match.span()
+        if text[end - 1 : end + 1] in stops:  # 马克·库班加入
+            end -= 1
+        dot = min(text.find(d, start, end) for d in "·•・‧" if d in text[start:end])
+        while dot - start > 2 and text[start : start + 1] in stops:  # 由戴维·彼得斯
+            start += 1
+        yield Found(start, end, "PERSON", "transliterated personal name", 0.92)
+
+
+@lru_cache(maxsize=1)
+def _titled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    title = "|".join(sorted(map(re.escape, words("titles")), key=len, reverse=True))
+    surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
+    return (
+        re.compile(rf"(?:{title})\s?((?:{surname})[{_HAN}]{{1,2}})"),
+        re.compile(rf"(?:^|[\s，。、；：（“和与由请以及])((?:{surname})[{_HAN}]{{1,2}})\s?(?:{title})"),
+    )
+
+
+def titled_people(text: str) -> Iterator[Found]:
+    """``创始人闫俊杰``, ``李飞飞教授``."""
+    after_title, before_title = _titled()
+    for match in after_title.finditer(text):
+        end = _name_end(text, match.start(1))
+        if end:
+            yield Found(match.start(1), end, "PERSON", "title and name", 0.85)
+    for match in before_title.finditer(text):
+        if match[1] not in words("heads") and match[1][:2] not in words("heads"):
+            yield Found(match.start(1), match.end(1), "PERSON", "name and title", 0.8)
+
+
+def _name_end(text: str, start: int) -> int | None:
+    """Where a Chinese personal name that starts here ends: two or three characters, then a boundary."""
+    for length in (2, 3, 4):
+        end = start + length
+        if end <= len(text) and _boundary(text, end):
+            name = text[start:end]
+            if length == 4 and name[:2] not in words("surnames"):
+                return None
+            return None if name in words("heads") or name in words("stops") else end
+    return None
+
+
+def _boundary(text: str, at: int) -> bool:
+    """Whether a name can end here: punctuation, Latin, or a word that follows names."""
+    if at >= len(text) or _END.match(text, at) or text[at].isascii():
+        return True
+    stops, verbs = words("stops"), words("verbs")
+    return any(text[at : at + n] in stops or text[at : at + n] in verbs for n in (2, 1, 3))
+
+
+def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """A name and what it is: ``龙岗区…署``, ``…研究院``, ``…法院``; known places inside are jumped over."""
+    for match in _SUFFIX.finditer(text):
+        type_, fewest = _RULES[match[0]]
+        start, anchored = _left(text, match.start(), known)
+        prefix = text[start : match.start()]
+        if len(prefix) < fewest or len(prefix) > 14 or prefix in words("heads") or _inside(known, start, match.end()):
+            continue
+        if not anchored and (match[0] in _NEEDS_PLACE or not _namely(prefix, text, start)):
+            continue
+        if anchored and _only_place(known, start, match.start()) and match[0] not in {"政府", "大学", "银行", "法院"}:
+            continue
+        yield Found(start, match.end(), type_, f"name with {match[0]}", 0.85 if anchored else 0.65)
+
+
+def _inside(known: list[Candidate], start: int, end: int) -> bool:
+    return any(k.start <= start and k.end >= end for k in known)
+
+
+def _only_place(known: list[Candidate], start: int, end: int) -> bool:
+    return any(k.start == start and k.end == end and k.type in {"PLACE", "ORG"} for k in known)
+
+
+def _namely(prefix: str, text: str, start: int) -> bool:
+    """Whether an unanchored prefix looks like a brand: short, at a boundary, no word that is none."""
+    heads = words("heads")
+    if len(prefix) > 4 or any(prefix.startswith(h) or prefix.endswith(h) for h in _lengths(prefix) if h in heads):
+        return False
+    return start == 0 or bool(_END.match(text, start - 1)) or text[start - 1] in "与和、由对及被向"
+
+
+def _lengths(prefix: str) -> list[str]:
+    return [prefix[:n] for n in range(2, len(prefix) + 1)] + [prefix[-n:] for n in range(2, len(prefix) + 1)]
+
+
+def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
+    """Where the name whose suffix starts at `at` begins, and whether a known place or body starts it."""
+    cover = {k.end: k for k in known if k.end <= at and at - k.end < 14 and k.type in {"PLACE", "ORG", "PERSON"}}
+    stops, start, anchored = words("stops"), at, False
+    while start > 0 and at - start < 14:
+        if start in cover:
+            start, anchored = cover[start].start, True
+            continue
+        char = text[start - 1]
+        if not "\u4e00" <= char <= "\u9fff" or char in stops or text[start - 2 : start] in stops:
+            break
+        start -= 1
+        anchored = False
+    return start, anchored
+
+
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, words("verbs")), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\n。；！？：*“、]))([{_HAN}]{{2,5}}?)(?=\s?(?:{verbs}))")
+
+
+def subjects(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """``腾讯发布…`` at the start of a sentence: who does what only organisations and people do."""
+    heads, stops, surnames = words("heads"), words("stops"), words("surnames")
+    for match in _subject().finditer(text):
+        name = match[1]
+        if any(part in heads for part in _lengths(name)) or name[0] in stops or name[-1] in stops:
+            continue
+        if any(name[i : i + 2] in stops or name[i] in "的了和与及在对从把被将" for i in range(len(name))):
+            continue
+        if any(k.start < match.end(1) and match.start(1) < k.end for k in known):
+            continue
+        person = len(name) == 3 and name[0] in surnames
+        yield Found(match.start(1), match.end(1), "PERSON" if person else "ORG", "subject of what only bodies do", 0.6)
+
+
+_MODEL = re.compile(rf"(?:^|[^{_HAN}]|(?<=[的了与和及由是]))([{_HAN}]{{2,4}})(?=大模型)")
+
+
+def models(text: str) -> Iterator[Found]:
+    """``盘古大模型``: a proper word before 大模型."""
+    heads, stops = words("heads"), words("stops")
+    for match in _MODEL.finditer(text):
+        if not any(part in heads or part in stops for part in _lengths(match[1])) and match[1][0] not in stops:
+            yield Found(match.start(1), match.end(1), "MODEL", "name before 大模型", 0.6)

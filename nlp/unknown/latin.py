@@ -1,0 +1,247 @@
+"""Names in Latin letters: in Chinese text nearly every Latin run that is no term of the trade is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.attributes import Candidate
+from nlp.unknown.found import Found, before, last, weigh
+from nlp.words import is_generic, version_words, words
+
+RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
+_WORD = re.compile(r"[^ ]+")
+_JOIN = frozenset(["of", "for", "the", "and", "in", "to", "de", "von", "van", "&", "with"])
+_SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?[BT]|[0-9]+(?:\.[0-9]+)?B-A[0-9]+(?:\.[0-9]+)?B")
+_PLAIN_NUMBER = re.compile(r"[0-9][0-9.,]*")
+_SOFTWARE = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}[0-9A-Za-z.-]*|v[0-9][0-9.]*[0-9A-Za-z.-]*")
+_UNIT = re.compile(
+    r"\s?(?:月|日|年|个|款|家|名|位|种|倍|次|项|条|亿|万|千|百|人|天|周|小时|分钟|秒|元|美元|美金|欧元|分|岁|轮|台|枚|块|张|件|级|国"
+    r"|%|％|x\b|K\b|M\b|GB|TB|MW|GW|至|到)"
+)
+_REPO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
+_FILE = re.compile(r".*\.(?:md|json|jsonl|yaml|yml|toml|txt|py|ts|tsx|sh|csv|html|css|xml|lock|env|cfg|pdf|png)", re.I)
+_DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|io|cn|gov|edu|dev|app|co|me|xyz)(?:/.*)?", re.I)
+_COMMIT = re.compile(
+    r"[0-9a-f]{7,40}|CVE-[0-9-]+|[0-9]+(?:st|nd|rd|th)?|[0-9.,]+[A-Za-z%]{1,3}(?:/[a-z]+)?|[A-Z]?[0-9]+[-–/][0-9]+"
+)
+"""Commits, advisories, ordinals, amounts, page ranges."""
+
+
+class Word(NamedTuple):
+    """One word of a run."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """Unknown Latin names in `text`; `known` are the settled names, in text order."""
+    at = 0
+    for run in RUN.finditer(text):
+        start, end = run.span()
+        while at < len(known) and known[at].end <= start:
+            at += 1
+        inside = []
+        probe = at
+        while probe < len(known) and known[probe].start < end:
+            inside.append(known[probe])
+            probe += 1
+        if len(inside) == 1 and inside[0].start <= start and inside[0].end >= end:
+            continue
+        yield from _names(text, _words(text, start, end), inside)
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    out = []
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].rstrip(".'’-_&/@")
+        if word.endswith(("'s", "’s")):
+            word = word[:-2]
+        if word:
+            out.append(Word(word, match.start(), match.start() + len(word)))
+    return out
+
+
+def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found]:
+    """Split a run at what is known or no name, and judge each piece."""
+    group: list[Word] = []
+    lead: Candidate | None = None
+    for number, word in enumerate(run):
+        cover = next((k for k in known if k.start < word.end and word.start < k.end), None)
+        if cover:
+            yield from _judge(text, group, lead)
+            group, lead = [], (cover if cover.end <= word.end else None)
+            if cover.start > word.start or cover.end < word.end:  # a hyphen or slash holds more than the name
+                lead = None
+            continue
+        joins = word.text in _JOIN and group and number + 1 < len(run) and run[number + 1].text[:1].isupper()
+        if name_like(word.text) or joins or (group and _number_of(text, word)):
+            if group and text[group[-1].end : word.start] != " ":
+                yield from _judge(text, group, lead)
+                group, lead = [], None
+            group.append(word)
+            continue
+        yield from _judge(text, group, lead)
+        group, lead = [], None
+        if _lower_name(text, word, run):
+            type_, rule = _typed(text, word.start, word.end, {"PRODUCT": 1.5}, "lower-case name")
+            yield Found(word.start, word.end, type_, rule, 0.6)
+    yield from _judge(text, group, lead)
+
+
+def _number_of(text: str, word: Word) -> bool:
+    """A number that belongs to the name before it: ``Pixel 10``, ``Devin 2.2``, not ``10 月``."""
+    if _SIZE.fullmatch(word.text):
+        return True
+    return bool(_PLAIN_NUMBER.fullmatch(word.text)) and len(word.text) < 5 and not _UNIT.match(text, word.end)
+
+
+@lru_cache(maxsize=65536)
+def name_like(word: str) -> bool:
+    """Whether a word has the look of a name: a capital, or digits among letters, or an inner point."""
+    if len(word) < 2 or _COMMIT.fullmatch(word) or _SOFTWARE.fullmatch(word) or _FILE.fullmatch(word):
+        return False
+    if not any(c.isalpha() for c in word):
+        return False
+    if word[0].isupper() or _REPO.fullmatch(word):
+        return True
+    return any(c.isupper() for c in word) and word[0].islower() and not word[0].isdigit()
+
+
+def _lower_name(text: str, word: Word, run: list[Word]) -> bool:
+    """A lower-case word is a name where a cue or its own mark says so: ``项目 nanochat``, ``read-frog``."""
+    name = word.text
+    if len(run) > 2 or len(name) < 4 or is_generic(name) or not name[0].isalpha() or not name.isascii():
+        return False
+    if _FILE.fullmatch(name) or _DOMAIN.fullmatch(name) or _COMMIT.fullmatch(name) or "/" in name:
+        return False
+    cue = before(text, word.start)
+    return bool(cue and cue[1].type in {"PRODUCT", "MODEL"} and cue[1].weight >= 2) or text.count(name) > 2
+
+
+def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Found]:
+    """One group of name-like words: trim what is generic at its ends, split persons off, give it a type."""
+    while group and group[-1].text in _JOIN:
+        group = group[:-1]
+    if not group:
+        return
+    person = _person(group)
+    if person and (len(group) > 1 or before(text, group[0].start)):
+        yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)
+        yield from _judge(text, group[person:], None)
+        return
+    group, lead = _trim(text, group, lead)
+    if not group or _reject(group):
+        return
+    start, end = group[0].start, group[-1].end
+    if lead and lead.type in {"ORG", "PRODUCT", "MODEL"} and text[lead.end : start] == " ":
+        type_, rule = _typed(text, lead.start, end, {"PRODUCT": 2.0}, f"{lead.name} and a capitalised word")
+        yield Found(lead.start, end, "PRODUCT" if type_ in {"ORG", "PERSON"} else type_, rule, 0.7)
+        return
+    yield from _one(text, group, start, end)
+
+
+def _one(text: str, group: list[Word], start: int, end: int) -> Iterator[Found]:
+    name = text[start:end]
+    if _REPO.fullmatch(name):
+        if _is_repo(name):
+            yield Found(start, end, "PRODUCT", "owner/repo", 0.85)
+        else:
+            yield from _parts(text, start, end)
+        return
+    version = len(group) > 1 and any(_SIZE.fullmatch(w.text) for w in group[1:])
+    inner = re.search(r"[A-Za-z]-?[0-9]+\.[0-9]|[0-9]B\b", name)
+    suffix = len(group) > 1 and group[-1].text in version_words() and any(c.isdigit() for c in name)
+    prior = {"PRODUCT": 1.5, "ORG": 1.0}
+    if version or suffix:
+        prior = {"MODEL": 3.0}
+    elif inner:
+        prior = {"MODEL": 1.8, "PRODUCT": 1.5}
+    type_, rule = _typed(text, start, end, prior, "Latin name")
+    confidence = 0.8 if rule != "Latin name" or len(group) > 1 else 0.65
+    yield Found(start, end, type_, rule, confidence)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Found]:
+    """``Foo/Bar`` that is no repository is two names."""
+    middle = text.index("/", start)
+    for a, b in ((start, middle), (middle + 1, end)):
+        part = text[a:b]
+        if name_like(part) and not is_generic(part) and "/" not in part and part[0].isupper():
+            type_, rule = _typed(text, a, b, {"PRODUCT": 1.5, "ORG": 1.0}, "Latin name")
+            yield Found(a, b, type_, rule, 0.6)
+
+
+def _is_repo(name: str) -> bool:
+    owner, _, repo = name.partition("/")
+    if is_generic(owner) or is_generic(repo) or len(owner) < 2 or len(repo) < 2 or _DOMAIN.fullmatch(owner):
+        return False
+    return owner == owner.lower() and any(c.isalpha() for c in owner) and any(c.isalpha() for c in repo)
+
+
+def _typed(text: str, start: int, end: int, prior: dict[str, float], rule: str) -> tuple[str, str]:
+    type_, cue = weigh(text, start, end, prior)
+    return type_, f"{rule}, {cue}" if cue else rule
+
+
+def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Word], Candidate | None]:
+    """Generic words at the ends fall, unless the last one tells the kind of a longer name (``Foo SDK``)."""
+    keeps_tail = len(group) > 1 or lead
+    while group and is_generic(group[-1].text) and not (keeps_tail and _kind_word(group)):
+        group = group[:-1]
+    tail = bool(group) and last(group[-1].text) is not None and len(group) > 2
+    while group and is_generic(group[0].text) and not tail and len(group) >= 1:
+        group, lead = group[1:], None
+    return group, lead
+
+
+def _kind_word(group: list[Word]) -> bool:
+    """The last word is one that names end in, and something before it is no term."""
+    return last(group[-1].text) is not None and not all(is_generic(w.text) for w in group)
+
+
+def _reject(group: list[Word]) -> bool:
+    if all(is_generic(w.text) for w in group):
+        return True
+    if len(group) == 1:
+        name = group[0].text
+        parts = [p for p in re.split(r"[-/]", name) if p]
+        if all(is_generic(p) or p.isdigit() for p in parts) or _DOMAIN.fullmatch(name):
+            return True
+        return bool(re.fullmatch(r"[A-Z][0-9]{1,2}|v[0-9.]+|[A-Z]", name))
+    return False
+
+
+def _person(group: list[Word]) -> int:
+    """How many words at the start of the group are a personal name (0: none)."""
+    first = group[0].text
+    if len(group) > 1 and all(w.text.isascii() is not None and w.text[0].isupper() for w in group[:2]):
+        second = group[1].text
+        if first in words("given") and second.replace("-", "").replace("'", "").replace(".", "").isalpha():
+            if is_generic(second) or last(second) or (second.isupper() and len(second) > 1):
+                return 0
+            more = len(group) > 2 and len(second) <= 2 and group[2].text.isalpha()  # Dario A. Amodei
+            return 3 if more else 2
+        if _pinyin_pair(first, second):
+            return 2
+    return 1 if len(group) == 1 and first in words("given") else 0
+
+
+_FINAL = (
+    "iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ao|an|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v"
+)
+_SYLLABLE = rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINAL})"
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:-{_SYLLABLE})?", re.I)
+
+
+@lru_cache(maxsize=8192)
+def _pinyin_pair(first: str, second: str) -> bool:
+    surnames = words("pinyin")
+    for given, family in ((first, second), (second, first)):
+        if family in surnames and given.istitle() and _PINYIN.fullmatch(given) and given.lower() not in {"mac", "pan"}:
+            return len(given) > 2 or given not in surnames or family in surnames
+    return False

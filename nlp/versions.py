@@ -1,0 +1,69 @@
+"""The grammar of model versions: what may follow a family's name, and the id that it makes.
+
+``GPT-5.4 mini`` · ``Qwen3.5-35B-A3B`` · ``DeepSeek V4`` · ``Claude Opus 4.6`` · ``Grok 4.20 Beta 2``
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlp.normal import narrow, normal_form
+from nlp.words import version_words
+
+_NUMBER = r"[0-9]+(?:\.[0-9]+)*"
+_NOT_A_COUNT = (
+    r"(?![0-9A-Za-z]|\.[0-9]|,[0-9]|\s?(?:月|日|年|个|款|家|名|位|种|倍|次|项|条|亿|万|千|百|人|天|周|小时|分钟|秒|元|美元|美金"
+    r"|欧元|分|岁|轮|大|成|%|％|张|台|枚|块|套|件|页|步|行|期|级|国|省|城|城市|至|到|[-–~～][0-9]+\s?(?:月|日|年|个|%)))"
+)
+"""After a bare number: what would make it a count or a date (``Qwen 2 月``, ``Google 3 款``)."""
+
+
+@lru_cache(maxsize=1)
+def _suffix() -> str:
+    ordered = sorted(version_words(), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", "[ -]").replace(r"\-", "[ -]") for word in ordered)
+
+
+@lru_cache(maxsize=1)
+def tail() -> re.Pattern[str]:
+    """What follows a family: at least one number or suffix word, then more of both."""
+    suffix, part = _suffix(), _NUMBER
+    word = rf"(?:{suffix}|(?i:(?<=-)(?:{suffix})))(?![A-Za-z])"
+    lower = r"(?:mini|nano|preview|beta|thinking|turbo|pro|flash|lite|chat|base|instruct|max|exp)(?![A-Za-z])"
+    number = rf"(?:[VvKMRSO]?{part}[oxs]?|[A-Z]?{part}[BbTM]|[A-Z]{part}(?:\.[0-9]+)?)"
+    first = rf"(?:[ -]?{number}{_NOT_A_COUNT}|[ -](?:{word}|{lower}))"
+    more = rf"(?:[ -]?(?:{word}|{lower})|-{number}(?![0-9A-Za-z]|\.[0-9])| {number}{_NOT_A_COUNT})"
+    return re.compile(rf"{first}{more}{{0,5}}")
+
+
+@lru_cache(maxsize=1)
+def brand_tail() -> re.Pattern[str]:
+    """What follows a maker's or a product's name to make a model of it: a letter with a number, or a size."""
+    head = rf"[ -]?(?:[VKMRS]{_NUMBER}|{_NUMBER}[BT])(?![0-9A-Za-z]|\.[0-9])"
+    return re.compile(rf"{head}(?:[ -](?:{_suffix()}|{_NUMBER}[BT])(?![A-Za-z])){{0,3}}")
+
+
+@lru_cache(maxsize=1)
+def short() -> re.Pattern[str]:
+    """A version without its family: ``V4``, ``K2.5``, ``V4 Lite``."""
+    words = rf"(?:[ -](?:{_suffix()})(?![A-Za-z])){{0,2}}"
+    return re.compile(rf"(?<![0-9A-Za-z_.-])(?:[VKMR]{_NUMBER}){words}(?![0-9A-Za-z_]|\.[0-9]|-[0-9])")
+
+
+_SPLIT = re.compile(r"[a-z]*[0-9][0-9.]*[a-z]*|[a-z]+")
+
+
+@lru_cache(maxsize=65536)
+def version_id(head: str, written: str) -> str:
+    """The id of a version: the head's id and the parts of what was written.
+
+    >>> version_id("gpt", "-5.4 mini"), version_id("qwen", "3.5-35B-A3B")
+    ('gpt-5.4-mini', 'qwen-3.5-35b-a3b')
+    """
+    return "-".join([head, *_SPLIT.findall(normal_form(narrow(written)))])
+
+
+def tidy(written: str) -> str:
+    """A version as it is shown after the head's name (``-4.6`` stays, blanks single)."""
+    return re.sub(r"\s+", " ", narrow(written))
