@@ -1,0 +1,215 @@
+"""`kg brief`: what the next briefing should know on day D, from nothing later than D.
+
+Every line says why it is there and which passages or stories stand behind it. Trend and watch ids do
+not change when later days arrive, so cutting every question at D is the same as an archive that ends
+at D.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from kg.briefing import plain
+from kg.store.reader import Reader
+
+__all__ = ["SECTIONS", "Brief", "Line", "brief"]
+
+NEGLECTED_DAYS = 14  # asked, never touched since, and silent for two weeks: a fortnight of dailies
+QUIET_DAYS = 14  # the same span for a trend that was stated at least twice
+NEW_DAYS = 7  # "new" and "returned" mean within the last week
+RETURN_GAP_DAYS = 21  # back after three weeks without a mention
+RUMOUR_DAYS = 45  # older rumours are history
+
+SECTIONS = ("open", "overdue", "neglected", "due", "quiet", "new", "returned", "bursting", "rumours")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to know: what, why it is listed, and the ids behind it (newest first)."""
+
+    text: str
+    why: str
+    ids: tuple[str, ...]
+    day: date
+    """The day that matters for it: last asked, last stated, first seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is known on `day`; `sections` holds the lists of SECTIONS in that order."""
+
+    day: date
+    sections: dict[str, tuple[Line, ...]]
+
+
+def brief(reader: Reader, day: date | None = None, *, limit: int = 8) -> Brief:
+    """The brief for `day` (None: the last day of the archive), at most `limit` lines a section.
+
+    Raises `kg.errors.NotFound` where the archive has nothing on or before that day.
+    """
+    from kg.errors import NotFound
+
+    last = reader.rows("select max(day) from briefing where day <= coalesce(?, date '9999-12-31')", (day,))[
+        0
+    ][0]
+    if last is None:
+        raise NotFound(f"no briefing on or before {day}", "see `kg status` for the days that are in")
+    at = day or last
+    found = {
+        **_questions(reader, at),
+        **_trends(reader, at),
+        **_entities(reader, at),
+        "bursting": _bursting(reader, at),
+        "rumours": _rumours(reader, at),
+    }
+    return Brief(at, {name: tuple(found[name][:limit]) for name in SECTIONS})
+
+
+QUESTIONS = """
+with asked as (
+    select watch_id, min(day) as first_day, max(day) as last_day, count(*) as asked,
+           arg_max(text, day) as text, max(by_day) as by_day, list(watch_mention_id order by day desc) as ids
+    from watch_mention where day <= $day group by watch_id
+), fate as (
+    select watch_id, arg_max(fate, day) as fate from fate_event where day <= $day group by watch_id
+), touched as (
+    select watch_id, max(e.day) as day, arg_max(e.story_id, (e.day, e.score)) as story_id,
+           arg_max(e.reason, (e.day, e.score)) as reason
+    from evidence e where e.day <= $day and decision <> 'rejected' group by watch_id
+)
+select a.*, coalesce(f.fate, 'open') as fate, t.day as touched, t.story_id, t.reason, s.headline
+from asked a join watch w using (watch_id) left join fate f using (watch_id) left join touched t using (watch_id)
+left join story s on s.story_id = t.story_id
+where not w.boilerplate and coalesce(f.fate, 'open') not in ('answered', 'contradicted', 'dropped')
+  and not (w.fate_decided_by <> 'machine' and w.fate in ('answered', 'contradicted', 'dropped'))
+order by a.last_day desc, a.asked desc, a.watch_id
+"""
+
+
+def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {"open": [], "overdue": [], "neglected": []}
+    for row in reader.dicts(QUESTIONS, {"day": day}):
+        asked = f"asked {row['asked']} times, first on {row['first_day']}"
+        if row["touched"]:
+            why = f"{asked}; latest evidence {row['touched']}: {plain(row['headline'])} ({row['reason']})"
+        else:
+            why = f"{asked}; no evidence so far"
+        line = Line(
+            plain(row["text"]), why, (row["watch_id"], *_some(row["story_id"]), *row["ids"]), row["last_day"]
+        )
+        if row["by_day"] and row["by_day"] < day:
+            overdue = f"due by {row['by_day']}, {(day - row['by_day']).days} days ago; {why}"
+            found["overdue"].append(Line(line.text, overdue, line.ids, row["by_day"]))
+        elif not row["touched"] and (day - row["last_day"]).days >= NEGLECTED_DAYS:
+            found["neglected"].append(line)
+        elif row["fate"] != "stale":
+            found["open"].append(line)
+    return found
+
+
+TRENDS = """
+with stated as (
+    select trend_id, max(day) as last_day, count(distinct day) as days, arg_max(name, day) as name,
+           list(trend_mention_id order by day desc) as ids
+    from trend_mention where day <= $day group by trend_id
+), borne as (
+    select e.trend_id, count(*) as stories, max(e.day) as day, arg_max(e.story_id, e.day) as story_id
+    from trend_evidence e join stated s using (trend_id)
+    where e.day > s.last_day and e.day <= $day group by e.trend_id
+)
+select s.*, b.stories, b.day as borne_day, b.story_id
+from stated s left join borne b using (trend_id)
+order by coalesce(b.stories, 0) desc, s.days desc, s.trend_id
+"""
+
+
+def _trends(reader: Reader, day: date) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {"due": [], "quiet": []}
+    for row in reader.dicts(TRENDS, {"day": day}):
+        said = f"stated on {row['days']} days, last on {row['last_day']}"
+        ids = (row["trend_id"], *_some(row["story_id"]), *row["ids"])
+        if row["stories"]:
+            why = f"{said}; {row['stories']} later stories bear it out, last on {row['borne_day']}"
+            found["due"].append(Line(plain(row["name"]), why, ids, row["last_day"]))
+        elif row["days"] >= 2 and (day - row["last_day"]).days >= QUIET_DAYS:
+            why = f"{said}; no story has borne it out since"
+            found["quiet"].append(Line(plain(row["name"]), why, ids, row["last_day"]))
+    return found
+
+
+ENTITIES = """
+with seen as (
+    select distinct entity_id, day, story_id from mention where day <= $day and story_id is not null
+), days as (
+    select entity_id, day, lag(day) over (partition by entity_id order by day) as before
+    from (select distinct entity_id, day from seen)
+), recent as (
+    select entity_id, arg_max(before, day) filter (before is null or day - before >= $gap) as before,
+           bool_or(before is null) as is_new, max(day) filter (before is null or day - before >= $gap) as back
+    from days where day > $since group by entity_id
+)
+select r.*, e.name, (select count(distinct story_id) from seen s where s.entity_id = r.entity_id
+                     and s.day >= r.back) as stories,
+       (select list(distinct story_id) from seen s where s.entity_id = r.entity_id and s.day >= r.back) as ids
+from recent r join entity e using (entity_id) where r.back is not null
+order by stories desc, r.entity_id
+"""
+
+
+def _entities(reader: Reader, day: date) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {"new": [], "returned": []}
+    start = reader.rows("select min(day) from briefing")[0][0]
+    params = {"day": day, "since": day - timedelta(days=NEW_DAYS), "gap": RETURN_GAP_DAYS}
+    for row in reader.dicts(ENTITIES, params):
+        ids = (row["entity_id"], *sorted(row["ids"], reverse=True))
+        if not row["is_new"]:
+            why = f"back on {row['back']} after {(row['back'] - row['before']).days} days; {row['stories']} stories"
+            found["returned"].append(Line(row["name"], why, ids, row["back"]))
+        elif (day - start).days > NEW_DAYS:  # in the archive's first week everything is new
+            why = f"first seen on {row['back']}; {row['stories']} stories"
+            found["new"].append(Line(row["name"], why, ids, row["back"]))
+    return found
+
+
+def _bursting(reader: Reader, day: date) -> list[Line]:
+    from kg.report import bursts
+
+    return [
+        Line(burst.name, burst.reason, (burst.entity_id,), burst.end)
+        for burst in bursts(reader, until=day)
+        if (day - burst.end).days < NEW_DAYS
+    ]
+
+
+RUMOURS = """
+select s.story_id, s.day, s.headline, s.modality, s.modality_cue
+from story s
+where s.modality = 'rumoured' and s.day <= $day and s.day > $since
+  and not exists (
+    select 1 from relation r join relation later
+      on later.subject_id = r.subject_id and later.predicate = r.predicate and later.object_id = r.object_id
+    where r.story_id = s.story_id and later.day > s.day and later.day <= $day
+      and later.modality in ('announced', 'denied'))
+order by s.day desc, s.position
+"""
+
+
+def _rumours(reader: Reader, day: date) -> list[Line]:
+    rows = reader.dicts(RUMOURS, {"day": day, "since": day - timedelta(days=RUMOUR_DAYS)})
+    return [
+        Line(
+            plain(row["headline"]),
+            f"rumoured on {row['day']}"
+            + (f" ({row['modality_cue']})" if row["modality_cue"] else "")
+            + "; neither announced nor denied since",
+            (row["story_id"],),
+            row["day"],
+        )
+        for row in rows
+    ]
+
+
+def _some(value: Any) -> tuple[Any, ...]:
+    return () if value is None else (value,)

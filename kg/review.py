@@ -1,0 +1,163 @@
+"""`kg review`: a Hugo post over a week or a month, written from the ledger, every line with its evidence.
+
+The post says ``generator = "briefgraph"`` in its front matter; the reader skips such posts, so a review
+that lies in the archive does not count itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from kg.briefing import plain
+from kg.errors import NotFound
+from kg.store.reader import Reader
+
+__all__ = ["GENERATOR", "Period", "period", "review"]
+
+GENERATOR = "briefgraph"
+MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")  # what would become markup in a Hugo post
+EXAMPLES = 3  # stories named under one line; the ledger holds the rest
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh": {
+        "week": "一周回顾", "month": "一月回顾", "closed": "有了答案的问题", "moved": "有进展的问题",
+        "asked": "新提出的问题", "silent": "没有下文的问题", "trends": "反复出现的趋势", "names": "出现最多的名字",
+        "nothing": "本期没有。", "evidence": "证据", "stated": "陈述", "since": "首次提出",
+        "count": "{stories} 条新闻，{days} 天", "times": "陈述 {n} 次",
+    },
+    "en": {
+        "week": "The week", "month": "The month", "closed": "Questions answered", "moved": "Questions that moved",
+        "asked": "Questions newly asked", "silent": "Questions without an echo", "trends": "Trends stated again",
+        "names": "Names seen most", "nothing": "None in this period.", "evidence": "Evidence", "stated": "Stated",
+        "since": "first asked", "count": "{stories} stories on {days} days", "times": "stated {n} times",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    kind: Literal["week", "month"]
+    first: date
+    last: date
+
+
+def period(kind: Literal["week", "month"], day: date) -> Period:
+    """The calendar week (Monday to Sunday) or month that holds `day`."""
+    if kind == "week":
+        first = day - timedelta(days=day.weekday())
+        return Period(kind, first, first + timedelta(days=6))
+    first = day.replace(day=1)
+    return Period(kind, first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+
+
+def review(reader: Reader, span: Period, language: str = "zh") -> str:
+    """The post as Markdown with TOML front matter. Raises NotFound where the period has no briefing."""
+    words = WORDS[language]
+    params = {"first": span.first, "last": span.last}
+    posts = reader.rows("select count(*) from briefing where day between $first and $last", params)[0][0]
+    if not posts:
+        raise NotFound(
+            f"no briefing from {span.first} to {span.last}", "see `kg status` for the days that are in"
+        )
+    title = f"{words[span.kind]} {span.first} – {span.last}"
+    front = [
+        "+++",
+        f"title = {json.dumps(title, ensure_ascii=False)}",
+        f"date = {span.last.isoformat()}",
+        f'generator = "{GENERATOR}"',
+        "draft = false",
+        "+++",
+    ]
+    parts = ["\n".join(front)]
+    for name in ("closed", "moved", "asked", "silent"):
+        parts.append(
+            _section(words, name, (_question(words, row) for row in reader.dicts(SQL[name], params)))
+        )
+    parts.append(
+        _section(words, "trends", (_trend(words, row) for row in reader.dicts(SQL["trends"], params)))
+    )
+    parts.append(_section(words, "names", (_name(words, row) for row in reader.dicts(SQL["names"], params))))
+    return "\n\n".join(parts) + "\n"
+
+
+EVIDENCE = """
+    select e.watch_id, e.day, s.headline, e.reason, e.score, coalesce(b.url, b.path) as target
+    from evidence e join story s using (story_id) join briefing b using (briefing_id)
+    where e.day between $first and $last and e.decision <> 'rejected'
+"""
+FATE = """
+    select watch_id, arg_max(fate, day) as fate, max(day) as day from fate_event
+    where day <= $last group by watch_id
+"""
+HEAD = f"""
+with hit as ({EVIDENCE}), fate as ({FATE}), asked as (
+    select watch_id, arg_min(text, day) as text, min(day) as first_day, max(day) as last_day
+    from watch_mention where day <= $last group by watch_id
+)
+select a.watch_id, a.text, a.first_day, list({{'day': h.day, 'headline': h.headline, 'reason': h.reason,
+       'target': h.target}} order by h.score desc) filter (h.day is not null) as stories
+from asked a join watch w using (watch_id) left join fate f using (watch_id) left join hit h using (watch_id)
+"""  # noqa: S608  # constants of this module
+TAIL = "group by all order by a.first_day, a.watch_id"
+
+SQL: Mapping[str, str] = {
+    "closed": f"{HEAD} where not w.boilerplate and f.fate in ('answered', 'contradicted') and f.day >= $first {TAIL}",
+    "moved": f"{HEAD} where not w.boilerplate and coalesce(f.fate, 'open') not in ('answered', 'contradicted') "
+    f"and h.day is not null {TAIL}",
+    "asked": f"{HEAD} where not w.boilerplate and a.first_day >= $first and h.day is null {TAIL}",
+    "silent": f"{HEAD} where not w.boilerplate and f.fate in ('stale', 'dropped') and f.day >= $first {TAIL}",
+    "trends": """
+        select m.trend_id, arg_max(m.name, m.day) as name, count(*) as times,
+               list({'day': m.day, 'text': m.name, 'target': coalesce(b.url, b.path)} order by m.day) as said
+        from trend_mention m join briefing b using (briefing_id)
+        where m.day between $first and $last
+        group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",
+    "names": """
+        select e.name, count(distinct m.story_id) as stories, count(distinct m.day) as days
+        from mention m join entity e using (entity_id)
+        where m.day between $first and $last and m.story_id is not null
+        group by e.entity_id, e.name order by stories desc, e.entity_id limit 10""",
+}
+
+
+def _section(words: Mapping[str, str], name: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"## {words[name]}", "", *(list(lines) or [words["nothing"]])])
+
+
+def _question(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    lines = [f"- {_safe(row['text'])} ({words['since']} {row['first_day']})"]
+    for story in (row["stories"] or [])[:EXAMPLES]:
+        headline = _link(story["headline"], story["target"])
+        lines.append(f"  - {words['evidence']} {story['day']}: {headline} ({_safe(story['reason'])})")
+    return "\n".join(lines)
+
+
+def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    lines = [f"- {_safe(row['name'])} ({words['times'].format(n=row['times'])})"]
+    lines += [
+        f"  - {words['stated']} {said['day']}: {_link(said['text'], said['target'])}" for said in row["said"]
+    ]
+    return "\n".join(lines)
+
+
+def _name(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    return f"- {_safe(row['name'])}: {words['count'].format(stories=row['stories'], days=row['days'])}"
+
+
+def _safe(text: str) -> str:
+    """Text of a briefing for a Markdown post: one line, every mark escaped."""
+    return MARKS.sub(r"\\\1", " ".join(plain(text).split()))
+
+
+def _link(text: str, target: str) -> str:
+    """A link to the post: its address, or its path in the archive; spaces and brackets cannot break out."""
+    escaped = re.sub(r"[\s()<>\[\]\\]", lambda m: f"%{ord(m[0]):02X}", target)
+    is_safe = re.match(r"https?://|(?!/|[a-z]+:)", escaped, re.IGNORECASE)
+    return f"[{_safe(text)}]({escaped})" if is_safe else _safe(text)
