@@ -68,9 +68,14 @@ def last(name: str) -> tuple[str, Kind] | None:
 
 def weigh(text: str, start: int, end: int, prior: dict[str, float]) -> tuple[str, str]:
     """(type, the cue that spoke loudest): prior weights plus all evidence beside and inside the name."""
-    score = dict(prior)
+    score, name = dict(prior), text[start:end]
     loudest, why = 0.0, ""
-    for place, cue in (("after", after(text, end)), ("before", before(text, start)), ("", last(text[start:end]))):
+    cues = [("", last(name))]
+    at = text.find(name)
+    while at >= 0 and len(cues) < 12:  # every place of the name in the item speaks
+        cues += [("after", after(text, at + len(name))), ("before", before(text, at))]
+        at = text.find(name, at + len(name))
+    for place, cue in cues:
         if not cue:
             continue
         word, kind = cue

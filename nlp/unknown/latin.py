@@ -13,10 +13,14 @@ from nlp.words import is_generic, version_words, words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 _WORD = re.compile(r"[^ ]+")
-_JOIN = frozenset(["of", "for", "the", "and", "in", "to", "de", "von", "van", "&", "with"])
+_TITLES = frozenset(("CEO", "CTO", "CFO", "COO", "CPO", "CIO", "CMO", "VP", "President", "Chairman", "Founder", "Dr"))
+_EDITIONS = frozenset(("Edu", "Enterprise", "Team", "Teams", "Business", "Education", "Personal"))
+_JOIN = frozenset(("of", "for", "the", "and", "in", "to", "de", "von", "van", "&", "with"))
 _SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?[BT]|[0-9]+(?:\.[0-9]+)?B-A[0-9]+(?:\.[0-9]+)?B")
 _PLAIN_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _SOFTWARE = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}[0-9A-Za-z.-]*|v[0-9][0-9.]*[0-9A-Za-z.-]*")
+_NUMBERED = re.compile(r"[A-Za-z][ -]?[0-9]+\.[0-9]|[A-Za-z]-[0-9]{1,2}$|[0-9]B\b")
+"""How models are numbered more often than other things."""
 _UNIT = re.compile(
     r"\s?(?:月|日|年|个|款|家|名|位|种|倍|次|项|条|亿|万|千|百|人|天|周|小时|分钟|秒|元|美元|美金|欧元|分|岁|轮|台|枚|块|张|件|级|国"
     r"|%|％|x\b|K\b|M\b|GB|TB|MW|GW|至|到)"
@@ -79,7 +83,7 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
                 lead = None
             continue
         joins = word.text in _JOIN and group and number + 1 < len(run) and run[number + 1].text[:1].isupper()
-        if name_like(word.text) or joins or (group and _number_of(text, word)):
+        if name_like(word.text) or joins or _starts_with_number(run, number) or (group and _number_of(text, word)):
             if group and text[group[-1].end : word.start] != " ":
                 yield from _judge(text, group, lead)
                 group, lead = [], None
@@ -91,6 +95,14 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             type_, rule = _typed(text, word.start, word.end, {"PRODUCT": 1.5}, "lower-case name")
             yield Found(word.start, word.end, type_, rule, 0.6)
     yield from _judge(text, group, lead)
+
+
+def _starts_with_number(run: list[Word], number: int) -> bool:
+    """``8090 Industries``: a number is part of a name where the next word is one that bodies are called by."""
+    if number + 1 >= len(run) or not run[number].text.isdigit():
+        return False
+    tail = last(run[number + 1].text)
+    return tail is not None and tail[1].type == "ORG"
 
 
 def _number_of(text: str, word: Word) -> bool:
@@ -115,6 +127,8 @@ def name_like(word: str) -> bool:
 def _lower_name(text: str, word: Word, run: list[Word]) -> bool:
     """A lower-case word is a name where a cue or its own mark says so: ``项目 nanochat``, ``read-frog``."""
     name = word.text
+    if _dotted(name):
+        return True
     if len(run) > 2 or len(name) < 4 or is_generic(name) or not name[0].isalpha() or not name.isascii():
         return False
     if _FILE.fullmatch(name) or _DOMAIN.fullmatch(name) or _COMMIT.fullmatch(name) or "/" in name:
@@ -123,12 +137,22 @@ def _lower_name(text: str, word: Word, run: list[Word]) -> bool:
     return bool(cue and cue[1].type in {"PRODUCT", "MODEL"} and cue[1].weight >= 2) or text.count(name) > 2
 
 
+def _dotted(name: str) -> bool:
+    """``llama.cpp``, ``next.js``: software is called so."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9_-]{2,}\.(?:js|cpp|rs|jl|ai|go|nvim|c)", name))
+
+
 def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Found]:
     """One group of name-like words: trim what is generic at its ends, split persons off, give it a type."""
     while group and group[-1].text in _JOIN:
         group = group[:-1]
     if not group:
         return
+    for number, word in enumerate(group):
+        if word.text in _TITLES:
+            yield from _judge(text, group[:number], lead)
+            yield from _judge(text, group[number + 1 :], None)
+            return
     person = _person(group)
     if person and (len(group) > 1 or before(text, group[0].start)):
         yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)
@@ -154,7 +178,7 @@ def _one(text: str, group: list[Word], start: int, end: int) -> Iterator[Found]:
             yield from _parts(text, start, end)
         return
     version = len(group) > 1 and any(_SIZE.fullmatch(w.text) for w in group[1:])
-    inner = re.search(r"[A-Za-z]-?[0-9]+\.[0-9]|[0-9]B\b", name)
+    inner = _NUMBERED.search(name)
     suffix = len(group) > 1 and group[-1].text in version_words() and any(c.isdigit() for c in name)
     prior = {"PRODUCT": 1.5, "ORG": 1.0}
     if version or suffix:
@@ -201,7 +225,8 @@ def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Wo
 
 def _kind_word(group: list[Word]) -> bool:
     """The last word is one that names end in, and something before it is no term."""
-    return last(group[-1].text) is not None and not all(is_generic(w.text) for w in group)
+    edition = group[-1].text in version_words() or group[-1].text in _EDITIONS
+    return (edition or last(group[-1].text) is not None) and not all(is_generic(w.text) for w in group)
 
 
 def _reject(group: list[Word]) -> bool:

@@ -1,0 +1,110 @@
+"""Chinese names by their company: in an enumeration with known ones, before a Latin product, in transliteration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from nlp.attributes import Candidate
+from nlp.unknown.chinese_people import HAN
+from nlp.unknown.found import Found, after, before
+from nlp.words import words
+
+_PIECE = re.compile(rf"[{HAN}]{{2,5}}")
+_LIST_TYPES = frozenset({"ORG", "PLACE", "PERSON", "PRODUCT"})
+
+
+def find(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """All rules in turn."""
+    yield from listed(text, known)
+    yield from makers(text, known)
+    yield from transliterated(text)
+
+
+def proper(name: str) -> bool:
+    """Whether no part of `name` is a word that is no name."""
+    heads, stops = words("heads"), words("stops")
+    if name[0] in stops or name[-1] in stops or name in heads:
+        return False
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return not any(p in heads or p in stops for p in pairs) and not any(c in _PARTICLES for c in name)
+
+
+_PARTICLES = frozenset(
+    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每"
+)
+
+
+def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """``腾讯、阿里、百度``: what stands in a list with known names is of their kind."""
+    if "、" not in text:
+        return
+    starts, ends = {k.start: k for k in known}, {k.end: k for k in known}
+    for at in (m.start() for m in re.finditer("、", text)):
+        left, right = ends.get(at), starts.get(at + 1)
+        if left and not right and left.type in _LIST_TYPES:
+            match = _PIECE.match(text, at + 1)
+            end = match and _list_end(text, match.start(), match.end())
+            if end and not _cut(known, at + 1, end) and proper(text[at + 1 : end]):
+                yield Found(at + 1, end, left.type, f"in a list with {left.name}", 0.7)
+        if right and not left and right.type in _LIST_TYPES:
+            start = _list_start(text, at)
+            if start is not None and not _cut(known, start, at) and proper(text[start:at]):
+                yield Found(start, at, right.type, f"in a list with {right.name}", 0.7)
+
+
+def _list_end(text: str, start: int, end: int) -> int | None:
+    """The end of a list member: the next ``、``, 等, 和, 与, 及 or the end of the clause; None where it runs on."""
+    for at in range(start + 2, end + 1):
+        if at >= len(text) or text[at] in "、，。；）,)\n等和与及" or text[at] == " ":
+            return at
+    return None
+
+
+def _list_start(text: str, at: int) -> int | None:
+    start = at
+    while start > 0 and at - start < 5 and "\u4e00" <= text[start - 1] <= "\u9fff":
+        if text[start - 1] in "与和由对向及被为":
+            break
+        start -= 1
+    bounded = start == 0 or text[start - 1] in "，。；：（、\n*“ 与和由对向及被为"
+    return start if bounded and 2 <= at - start <= 4 else None
+
+
+def _cut(known: list[Candidate], start: int, end: int) -> bool:
+    return any(k.start < end and start < k.end for k in known)
+
+
+def makers(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """``智谱 GLM-5``: a short Chinese word at a boundary directly before a known model or product is its maker."""
+    for one in known:
+        if one.type not in {"MODEL", "PRODUCT"} or one.start < 3 or not text[one.start].isascii():
+            continue
+        end = one.start - (text[one.start - 1] == " ")
+        start = _list_start(text, end)
+        if start is None or not 2 <= end - start <= 4 or _cut(known, start, end) or before(text, one.start):
+            continue
+        if proper(text[start:end]):
+            yield Found(start, end, "ORG", f"before {one.name}", 0.6)
+
+
+@lru_cache(maxsize=1)
+def _strict() -> re.Pattern[str]:
+    letters = "".join(words("translit_strict"))
+    return re.compile(f"[{letters}]{{3,7}}")
+
+
+def transliterated(text: str) -> Iterator[Found]:
+    """Three or more characters that hardly meet but in foreign names: ``麦肯锡``, ``班加罗尔``."""
+    plain = words("translit_words")
+    for match in _strict().finditer(text):
+        name = match[0]
+        if any(word in name for word in plain):
+            continue
+        type_ = "ORG"
+        for cue in (after(text, match.end()), before(text, match.start())):
+            if cue and cue[1].type in {"PERSON", "PLACE", "ORG"} and cue[1].weight >= 1.5:
+                type_ = cue[1].type
+                break
+        yield Found(match.start(), match.end(), type_, "transliteration", 0.7)
