@@ -37,6 +37,12 @@ class Told(NamedTuple):
     family: str | None = None
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a Doc without joining its tokens again: ``doc.text`` costs as much as tokenising."""
+    text = doc.user_data.get("text")
+    return text if isinstance(text, str) else doc.text
+
+
 def told(span: Span) -> Told:
     """The facts of a mention; defaults where nobody set any (spans of a foreign component)."""
     found = span.doc.user_data.get(("told", span.start_char, span.end_char))

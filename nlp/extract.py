@@ -10,7 +10,7 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import MENTIONS, told
+from nlp.attributes import MENTIONS, text_of, told
 from nlp.model import EntityType, Facts, Item, Mention
 
 BATCH = 256
@@ -52,13 +52,14 @@ def to_facts(doc: Doc) -> Facts:
 
 
 def _mentions(doc: Doc, starts: list[int]) -> tuple[Mention, ...]:
-    out = []
+    out, text = [], text_of(doc)
     for span in doc.spans.get(MENTIONS, ()):
         unit = bisect_right(starts, span.start_char) - 1
+        start, end = span.start_char, span.end_char
         facts, base = told(span), starts[unit]
         out.append(
             Mention(
-                unit, span.start_char - base, span.end_char - base, span.text, span.kb_id_, facts.name,
+                unit, start - base, end - base, text[start:end], span.kb_id_, facts.name,
                 cast(EntityType, span.label_), facts.rule, facts.confidence, facts.family,
             )
         )  # fmt: skip

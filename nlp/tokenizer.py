@@ -46,13 +46,13 @@ class MixedTokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenise."""
         found = TOKEN.findall(narrow(text))
-        spaces = [len(piece) > 1 and piece[-1] == " " for piece in found]
-        if len(text) != sum(map(len, found)):  # cannot happen: the pattern ends in "."
-            raise ValueError(f"tokenizer lost characters of {text[:40]!r}")
+        spaces = [piece[-1] == " " and len(piece) > 1 for piece in found]
         if WIDE.search(text):
             found = _originals(text, found)
         words = [piece[:-1] if space else piece for piece, space in zip(found, spaces, strict=True)]
-        return Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data["text"] = text
+        return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """Nothing to keep: the rules are code."""

@@ -12,10 +12,9 @@ from typing import Any
 import srsly
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.strings import hash_string
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate
+from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 
@@ -64,11 +63,12 @@ class GazetteerMatcher:
             for pattern in patterns(alias):
                 by_pattern.setdefault(pattern, []).append(reading)
         self.readings: dict[int, list[Reading]] = {}
+        add = self.vocab.strings.add  # not hash_string: spaCy has symbols of its own for words such as "meta"
         for number, (pattern, readings) in enumerate(by_pattern.items()):
             key = f"bg#{number}"
-            self.matcher.add(key, [[hash_string(token) for token in pattern]])
+            self.matcher.add(key, [[add(token) for token in pattern]])
             readings.sort(key=lambda r: r.needs is None)  # the one with a context first
-            self.readings[hash_string(key)] = readings
+            self.readings[add(key)] = readings
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
@@ -83,14 +83,11 @@ class GazetteerMatcher:
         heads: list[Candidate] = []
         if not found:
             return out, heads
-        text, links = doc.text, web_addresses(doc.text)
-        starts = [token.idx for token in doc]
-        starts.append(len(text))
+        text = text_of(doc)
+        links = web_addresses(text)
         for key, first, last in found:
-            start = starts[first]
-            end = starts[last]
-            while text[end - 1] == " ":
-                end -= 1
+            final = doc[last - 1]
+            start, end = doc[first].idx, final.idx + len(final)
             readings = self.readings[key]
             head, stuck = readings[0].head, glued(text, start, end)
             if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
@@ -207,7 +204,7 @@ def settle(candidates: list[Candidate]) -> list[Candidate]:
 
 
 @Language.factory(
-    "bg_gazetteer", assigns=["doc._.candidates"], default_config={"folder": None, "hidden": []}, retokenizes=False
+    "bg_gazetteer", assigns=["doc._.candidates", "doc._.heads"], default_config={"folder": None, "hidden": []}
 )
 def create_gazetteer(nlp: Language, name: str, folder: str | None, hidden: list[str]) -> GazetteerMatcher:
     """Factory: the gazetteer of `folder` without the `hidden` ids."""

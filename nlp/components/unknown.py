@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate
+from nlp.attributes import Candidate, text_of
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import normal_form
@@ -19,7 +19,7 @@ OPENERS = frozenset({"headline", "fact"})
 @Language.component("bg_unknown", requires=["doc._.candidates"], assigns=["doc._.candidates"])
 def find_unknown(doc: Doc) -> Doc:
     """Add what the rules find to the candidates."""
-    text = doc.text
+    text = text_of(doc)
     known = settle(doc._.candidates or [])
     openings = [start for kind, start, _ in doc._.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]

@@ -6,7 +6,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate
+from nlp.attributes import Candidate, text_of
 from nlp.components.unknown import key_of
 
 TYPES = {
@@ -33,7 +33,7 @@ class UserModel:
             Candidate(
                 e.start_char, e.end_char, TYPES[e.label_], key_of(e.text), e.text, f"model {self.model}", CONFIDENCE
             )
-            for e in self.nlp(doc.text).ents
+            for e in self.nlp(text_of(doc)).ents
             if e.label_ in TYPES and "\n" not in e.text and e.text.strip() == e.text
         ]
         free = [f for f in found if not any(t.start < f.end and f.start < t.end for t in taken)]

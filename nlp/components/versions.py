@@ -7,7 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate
+from nlp.attributes import Candidate, text_of
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
 from nlp.versions import brand_tail, short, tail, tidy, version_id
@@ -33,7 +33,7 @@ class VersionMinter:
     def __call__(self, doc: Doc) -> Doc:
         """Add minted versions to the candidates."""
         heads: list[Candidate] = doc._.heads or []
-        text = doc.text
+        text = text_of(doc)
         minted = [one for head in heads if (one := self._mint(head, text))]
         short_forms = self._short(heads, minted, text) if heads else []
         doc._.candidates = [*(doc._.candidates or []), *minted, *short_forms]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import END, HAN
+from nlp.unknown.chinese_people import END, HAN, PARTICLES
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -86,7 +86,7 @@ def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
             start, anchored = cover[start].start, True
             continue
         char = text[start - 1]
-        if not "\u4e00" <= char <= "\u9fff" or char in stops or text[start - 2 : start] in stops:
+        if not "\u4e00" <= char <= "\u9fff" or char in PARTICLES or text[start - 2 : start] in stops:
             break
         start -= 1
         anchored = False

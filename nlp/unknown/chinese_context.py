@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import HAN
+from nlp.unknown.chinese_people import HAN, PARTICLES
 from nlp.unknown.found import Found, after, before
 from nlp.words import words
 
@@ -28,12 +28,7 @@ def proper(name: str) -> bool:
     if name[0] in stops or name[-1] in stops or name in heads:
         return False
     pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-    return not any(p in heads or p in stops for p in pairs) and not any(c in _PARTICLES for c in name)
-
-
-_PARTICLES = frozenset(
-    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每"
-)
+    return not any(p in heads or p in stops for p in pairs) and not any(c in PARTICLES for c in name)
 
 
 def listed(text: str, known: list[Candidate]) -> Iterator[Found]:

@@ -12,6 +12,10 @@ from nlp.words import words
 HAN = "\u4e00-\u9fff"
 END = re.compile(r"[\s，。、；：？！,.;:?!（）()“”\"《》「」*/|…—\-]|$")
 """What a Chinese name stands beside besides words."""
+PARTICLES = frozenset(
+    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每"
+)
+"""Characters that hardly stand inside a name."""
 _LEAVING = "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|撰文|发文|去世|履新"
 
 

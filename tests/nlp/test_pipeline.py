@@ -1,0 +1,62 @@
+"""The pipeline as a spaCy pipeline: clean analysis, round trips, fingerprint."""
+
+from datetime import date
+
+import pytest
+import spacy
+
+from nlp.extract import extract
+from nlp.model import Item, Unit
+from nlp.pipeline import Config, build_pipeline, fingerprint
+
+ITEM = Item(
+    date(2026, 2, 28),
+    (
+        Unit("headline", "OpenAI 发布 GPT-5.4 mini"),
+        Unit("fact", "**亚马逊**与初创公司 Foobarix 合作。"),
+        Unit("why", ""),
+    ),
+)
+
+
+def test_analysis_is_clean():
+    nlp = build_pipeline(Config(model=None))
+    assert nlp.analyze_pipes()["problems"] == {name: [] for name in nlp.pipe_names}
+
+
+def test_offsets_are_relative_to_the_unit(small):
+    [facts] = extract(small, [ITEM])
+    assert facts.mentions
+    for mention in facts.mentions:
+        assert ITEM.units[mention.unit].text[mention.start : mention.end] == mention.surface
+    assert {(m.unit, m.surface) for m in facts.mentions} >= {(0, "OpenAI"), (0, "GPT-5.4 mini"), (1, "亚马逊")}
+
+
+def test_an_empty_item_has_no_facts(small):
+    [facts] = extract(small, [Item(date(2026, 1, 1), ())])
+    assert facts.mentions == ()
+
+
+@pytest.mark.parametrize("way", ["disk", "bytes"])
+def test_round_trip(folder, tmp_path, way, small):
+    config = Config(gazetteer=folder, model=None)
+    nlp = build_pipeline(config)
+    if way == "disk":
+        nlp.to_disk(tmp_path / "saved")
+        again = spacy.load(tmp_path / "saved")
+    else:
+        again = build_pipeline(Config(gazetteer=folder, model=None, hidden=("openai",))).from_bytes(nlp.to_bytes())
+    assert list(extract(again, [ITEM])) == list(extract(nlp, [ITEM]))
+
+
+def test_the_fingerprint_sees_gazetteer_and_settings(folder, tmp_path):
+    one = fingerprint(Config(gazetteer=folder, model=None))
+    assert one == fingerprint(Config(gazetteer=folder, model=None))
+    assert one != fingerprint(Config(gazetteer=folder, model=None, hidden=("openai",)))
+    assert one != fingerprint(Config(gazetteer=folder, model="some_model"))
+    assert one != fingerprint(Config(gazetteer=tmp_path, model=None))
+
+
+def test_results_do_not_depend_on_the_order_of_items(small):
+    other = Item(date(2026, 3, 1), (Unit("headline", "初创公司 Barbazix 发布 DeepSeek V4"),))
+    assert list(extract(small, [ITEM, other])) == list(reversed(list(extract(small, [other, ITEM]))))

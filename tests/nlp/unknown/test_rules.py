@@ -1,0 +1,62 @@
+"""Names nobody listed, each with the rule that finds it and its type."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "type_"),
+    [
+        ("初创公司 Foobarix 完成融资", "Foobarix", "ORG"),
+        ("Zentral Labs 发布报告", "Zentral Labs", "ORG"),
+        ("某团队开源工具 PipeDream", "PipeDream", "PRODUCT"),
+        ("在 HardMathBench 上得分 30%", "HardMathBench", "WORK"),
+        ("发布新模型 Avocado 9B", "Avocado 9B", "MODEL"),
+        ("Marigold-2.5 模型权重开放", "Marigold-2.5", "MODEL"),
+        ("论文《可扩展的记忆》发布", "可扩展的记忆", "WORK"),
+        ("开源项目 acme-lab/tiny-agent 走红", "acme-lab/tiny-agent", "PRODUCT"),
+        ("开源库 fast.js 更新", "fast.js", "PRODUCT"),
+        ("由戴维·彼得斯领导", "戴维·彼得斯", "PERSON"),
+        ("创始人王小明表示", "王小明", "PERSON"),
+        ("CEO Jane Doeson 表示", "Jane Doeson", "PERSON"),
+        ("研究员 Zhang Weiming 认为", "Zhang Weiming", "PERSON"),
+        ("负责人林大山离职", "林大山", "PERSON"),
+        ("美国国家标准研究院发布", "美国国家标准研究院", "ORG"),
+        ("OpenAI、智谱、晨星等公司参加", "晨星", "ORG"),
+        ("开发者大会 FutureDev Summit 开幕", "FutureDev Summit", "EVENT"),
+    ],
+)
+def test_found(small, names, text, surface, type_):
+    found = names(small, text)
+    assert surface in found, found
+    assert found[surface][0] == type_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI Agent 的 API 与 token 成本",
+        "CEO 表示 IPO 与 AGI 相关",
+        "KV-Cache 与 RAG 工作流",
+        "README.md 与 config.yaml 更新",
+        "v0.4.8 版本修复 bug",
+        "CI/CD 与 A/B 测试",
+        "研究团队发布报告",
+        "多家初创公司完成融资",
+        "监管机构要求企业披露",
+        "见 https://example.com/FooBar/baz",
+        "速度 50 token/s，GPU 显存 80GB",
+    ],
+)
+def test_terms_are_no_names(small, names, text):
+    assert names(small, text) == {}
+
+
+def test_a_name_found_once_is_found_again(small):
+    doc = small("初创公司 Foobarix 完成融资\n业内看好 Foobarix")
+    assert [s.text for s in doc.spans["mentions"]] == ["Foobarix", "Foobarix"]
+    assert all(s.kb_id_ == "name:foobarix" for s in doc.spans["mentions"])
+
+
+def test_the_longest_name_wins(small, names):
+    assert set(names(small, "OpenAI《Scaling for all》发布")) == {"OpenAI", "Scaling for all"}
+    assert set(names(small, "Claude Code Security 上线")) == {"Claude Code Security"}
