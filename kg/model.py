@@ -83,6 +83,8 @@ class Issue:
     line: int | None
     severity: Severity
     message: str
+    stage: Literal["find", "read"] = "read"
+    """Noticed while looking for posts (a draft skipped), or while reading one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,16 @@ class PassageRow:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A passage as it is searched: usual width, lower case, simplified characters, without Markdown marks."""
+
+    TABLE: ClassVar[str] = "search_passage"
+    passage_id: str
+    briefing_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,7 @@ WAIT_READ, WAIT_WRITE = 10.0, 30.0
 PAUSE = 0.02
 
 
-def open_database(
-    path: Path, *, write: bool = False, wait: float | None = None, **settings: str
-) -> duckdb.DuckDBPyConnection:
+def open_database(path: Path, *, write: bool = False, wait: float | None = None) -> duckdb.DuckDBPyConnection:
     """A connection to the database at `path`.
 
     Raises `NotFound` where there is none (reading), `Locked` when another process keeps it for longer
@@ -39,7 +37,7 @@ def open_database(
     until = time.monotonic() + patience
     while True:
         try:
-            return duckdb.connect(str(path), read_only=not write, config=SETTINGS | settings)
+            return _write(path) if write else _read(path)
         except duckdb.Error as error:
             if not _is_lock(error):
                 raise KgError(
@@ -52,6 +50,25 @@ def open_database(
                     f"waited {patience:.0f} s; close the program that holds it, or try again",
                 ) from error
         time.sleep(PAUSE)
+
+
+def _write(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), config=SETTINGS)
+
+
+def _read(path: Path) -> duckdb.DuckDBPyConnection:
+    """Attached to an instance of its own: DuckDB shares instances by path, and a shared one would go on
+    showing the old file after a run has put a new one in its place.
+    """
+    connection = duckdb.connect(config=SETTINGS)
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as archive (read_only)")
+        connection.execute("use archive")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _is_lock(error: duckdb.Error) -> bool:

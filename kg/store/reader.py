@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from kg.store.connection import open_database
+from kg.store.migrations import require_current
 
 __all__ = ["Reader"]
 
@@ -27,6 +28,11 @@ class Reader:
     def __init__(self, path: str | Path, *, wait: float | None = None) -> None:
         self.path = Path(path)
         self._connection = open_database(self.path, wait=wait)
+        try:
+            require_current(self._connection, self.path)
+        except BaseException:
+            self._connection.close()
+            raise
 
     @classmethod
     def over(cls, connection: duckdb.DuckDBPyConnection, path: Path) -> Reader:

@@ -7,8 +7,6 @@ is open no other process can read.
 
 from __future__ import annotations
 
-import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ import pyarrow as pa
 
 from kg.errors import KgError
 from kg.store import migrations
+from kg.store.columns import table, tables
 from kg.store.connection import open_database
 from kg.store.reader import Reader
 
@@ -38,7 +37,6 @@ LEVEL1: tuple[tuple[str, str], ...] = (
     ("story_theme", OF_STORIES),
     ("statement_theme", OF_STATEMENTS.format(key="statement_id")),
     ("watch_facet", OF_STATEMENTS.format(key="watch_mention_id")),
-    ("search_term", OF_BRIEFINGS),
     ("search_passage", OF_BRIEFINGS),
     ("entity_key", OF_BRIEFINGS),
     ("mention", OF_BRIEFINGS),
@@ -50,15 +48,6 @@ LEVEL1: tuple[tuple[str, str], ...] = (
     ("briefing", OF_BRIEFINGS),
 )
 """Tables of level 1 with the rows that belong to given posts; what is selected through a table goes first."""
-
-ARROW = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-}
 
 
 class Store:
@@ -76,7 +65,6 @@ class Store:
         except BaseException:
             self.connection.close()
             raise
-        self._columns: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Store:
         return self
@@ -102,52 +90,54 @@ class Store:
             self.connection.rollback()
             raise
 
-    def columns(self, table: str) -> dict[str, str]:
-        """Column names and types of a table, in order."""
-        if table not in self._columns:
-            self._columns[table] = dict(
-                self.connection.execute(
-                    "select column_name, data_type from duckdb_columns() where table_name = ? and not internal "
-                    "order by column_index",
-                    [table],
-                ).fetchall()
+    def columns(self, table: str) -> list[str]:
+        """Column names of a table, in order."""
+        described = self.connection.execute(f'select * from "{table}" limit 0').description
+        return [column[0] for column in described or ()]
+
+    def insert(self, rows: Iterable[Any]) -> None:
+        """Write row objects (`kg.model` rows) into their tables."""
+        self.load(tables(rows))
+
+    def load(self, loaded: Mapping[str, pa.Table]) -> None:
+        """Write Arrow tables into the relations they are named after."""
+        for name, rows in loaded.items():
+            with self._registered("incoming", rows):
+                self.connection.execute(f"insert into {name} by name select * from incoming")
+
+    def load_all(self, batches: Sequence[Mapping[str, pa.Table]]) -> None:
+        """Write batches of Arrow tables, each relation in one statement."""
+        names = dict.fromkeys(name for batch in batches for name in batch)
+        self.load({name: pa.concat_tables([b[name] for b in batches if name in b]) for name in names})
+
+    def delete(self, name: str, column: str, values: Sequence[str]) -> None:
+        """Delete the rows of a table whose column has one of these values."""
+        if values:
+            self.connection.execute(
+                f"delete from {name} where {column} in (select unnest(?))", [list(values)]
             )
-        return self._columns[table]
 
-    def insert(self, rows: Iterable[Any]) -> int:
-        """Write row objects (`kg.model` rows) into their tables and return how many."""
-        tables: dict[str, list[Any]] = defaultdict(list)
-        for row in rows:
-            tables[row.TABLE].append(row)
-        for table, found in tables.items():
-            names = [field.name for field in dataclasses.fields(found[0])]
-            self.insert_columns(table, {name: [getattr(row, name) for row in found] for name in names})
-        return sum(map(len, tables.values()))
+    def replace(self, row_class: type[Any], rows: Iterable[Any]) -> int:
+        """Make the table of `row_class` hold exactly `rows`, writing only what differs; return how many."""
+        with self._registered("arriving", table(row_class, list(rows))):
+            return self.replace_from(row_class.TABLE, "select * from arriving")
 
-    def insert_columns(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Write columns of values into a table."""
-        loaded = self.arrow(table, columns)
-        self.connection.register("incoming", loaded)
+    def temporary(self, name: str, row_class: type[Any], rows: Sequence[Any]) -> None:
+        """A table of these rows that lives as long as this connection."""
+        with self._registered("incoming", table(row_class, rows)):
+            self.connection.execute(f"create or replace temp table {name} as select * from incoming")
+
+    def script(self, name: str) -> None:
+        """Run the statements of ``derived/<name>.sql``."""
+        self.connection.execute(dict(migrations.scripts("derived"))[f"{name}.sql"])
+
+    @contextmanager
+    def _registered(self, name: str, rows: pa.Table) -> Iterator[None]:
+        self.connection.register(name, rows)
         try:
-            self.connection.execute(f"insert into {table} by name select * from incoming")
+            yield
         finally:
-            self.connection.unregister("incoming")
-
-    def arrow(self, table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
-        """The columns as an Arrow table with the types of `table`."""
-        types = self.columns(table)
-        return pa.table({name: pa.array(values, ARROW[types[name]]) for name, values in columns.items()})
-
-    def replace(self, table: str, rows: Iterable[Any]) -> int:
-        """Make the table hold exactly `rows`, writing only what differs; return the number of rows written."""
-        found = list(rows)
-        names = list(self.columns(table))
-        values = {name: [getattr(row, name) for row in found] for name in names}
-        self.connection.register("wanted", self.arrow(table, values))
-        try:
-            return self.replace_from(table, "select * from wanted")
-        finally:
-            self.connection.unregister("wanted")
+            self.connection.unregister(name)
 
     def replace_from(self, table: str, query: str) -> int:
         """Like `replace`, with the rows of a query."""

@@ -187,5 +187,6 @@ create table issue (
     path     varchar not null,                          -- File
     line     integer,                                   -- Line in the file, null for the whole file
     severity varchar not null check (severity in ('error', 'warning', 'info')), -- error (quarantined), warning (read in part), info
-    message  varchar not null                           -- What and why
+    message  varchar not null,                          -- What and why
+    stage    varchar not null check (stage in ('find', 'read')) -- Noticed while looking for posts (find) or reading one (read)
 );

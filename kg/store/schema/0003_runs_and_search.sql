@@ -1,4 +1,4 @@
--- Book-keeping of ingests, and the index for full-text search.
+-- Book-keeping of ingests, and the texts for full-text search.
 
 -- One row an ingest that changed something, or found nothing to change.
 create table run (
@@ -33,17 +33,9 @@ create table state (
     value varchar not null                              -- Value
 );
 
--- One row a passage in the search index, with its length in terms.
+-- One row a passage as it is searched: usual width, lower case, simplified characters, Markdown marks left out.
 create table search_passage (
     passage_id  varchar not null,                       -- The passage
     briefing_id varchar not null,                       -- The post it stands in
-    length      integer not null                        -- Number of terms
-);
-
--- One row a term and passage: whole words for Latin script, single characters and pairs for Chinese.
-create table search_term (
-    term        varchar not null,                       -- The term
-    passage_id  varchar not null,                       -- The passage
-    briefing_id varchar not null,                       -- The post it stands in
-    tf          integer not null                        -- How often it stands there
+    text        varchar not null                        -- The normalised words
 );

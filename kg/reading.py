@@ -1,0 +1,153 @@
+"""Posts to level-1 rows, in this process or in several: the part of a run that takes the time.
+
+Workers read, extract and give back Arrow tables, so that almost nothing is pickled. The result does not
+depend on how many there are: batches come back in the order in which they were handed out.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from kg import ids, level1
+from kg.archive import File
+from kg.briefing import read_file
+from kg.errors import Unreadable
+from kg.model import Briefing, Issue
+from kg.store.columns import tables
+from nlp import gazetteer
+from nlp.extract import extract
+from nlp.gazetteer import Gazetteer
+from nlp.pipeline import Config, build_pipeline
+
+__all__ = ["Batch", "How", "Post", "parse", "read", "workers"]
+
+BATCH = 48
+"""Posts in memory at once; 3,650 posts are 77 batches, enough to keep several processes busy."""
+ALONE = 150
+"""Up to here one process is faster: a second one needs a second to start and to build its pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What became of one file: its id and day, or None where it could not be read."""
+
+    file: File
+    briefing_id: str | None
+    day: date | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some posts, and the rows of those that could be read, by relation."""
+
+    posts: tuple[Post, ...]
+    rows: Mapping[str, pa.Table]
+
+
+def workers(count: int) -> int:
+    """How many processes to use for `count` posts."""
+    if count <= ALONE or (given := os.environ.get("KG_PROCESSES")) == "1":
+        return 1
+    return min(int(given) if given else os.cpu_count() or 1, -(-count // BATCH))
+
+
+@dataclass(frozen=True)
+class How:
+    """How to read and extract: the fingerprint, a template that the user forces, settings of the pipeline."""
+
+    mark: str
+    template: str | None = None
+    config: Config = field(default_factory=Config)
+
+    @classmethod
+    def of(cls, template: str | None = None, config: Config | None = None) -> How:
+        """With the fingerprint that belongs to these settings."""
+        config = config or Config()
+        return cls(level1.fingerprint(template, config), template, config)
+
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that the pipeline knows."""
+        return gazetteer.load(self.config.gazetteer).without(self.config.hidden)
+
+
+def read(files: Sequence[File], how: How, processes: int | None = None) -> Iterator[Batch]:
+    """Level 1 of the files, batch by batch, in their order."""
+    batches = [tuple(files[start : start + BATCH]) for start in range(0, len(files), BATCH)]
+    processes = processes or workers(len(files))
+    if processes == 1:
+        for batch in batches:
+            yield read_batch(batch, how)
+        return
+    # Not forked: the caller may have threads (a dashboard), and a forked copy of their locks hangs.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from pool.map(read_batch, batches, [how] * len(batches))
+
+
+@lru_cache(maxsize=2)
+def _pipeline(config: Config) -> Any:
+    return build_pipeline(config)
+
+
+def read_batch(files: Sequence[File], how: How) -> Batch:
+    """Level 1 of some files: all their texts go through the pipeline in one stream."""
+    with _uncollected():
+        posts: list[Post] = []
+        briefings: list[tuple[File, Briefing]] = []
+        for file in files:
+            post, briefing = parse(file, how.template)
+            posts.append(post)
+            if briefing:
+                briefings.append((file, briefing))
+        return Batch(tuple(posts), _extract(briefings, how))
+
+
+def parse(file: File, template: str | None) -> tuple[Post, Briefing | None]:
+    """One file as a briefing; None with the reason where it cannot be read."""
+    try:
+        briefing, _ = read_file(Path(file.root), file.on_disk, template=template)
+    except Unreadable as error:
+        issue = Issue(file.path, error.line, "error", _said(error))
+        return Post(file, None, None, (issue,)), None
+    post = Post(file, ids.briefing_id(file.path, briefing.day), briefing.day, briefing.issues)
+    return post, briefing
+
+
+def _said(error: Unreadable) -> str:
+    return f"{error.reason} ({error.remedy})" if error.remedy else error.reason
+
+
+def _extract(briefings: Sequence[tuple[File, Briefing]], how: How) -> dict[str, pa.Table]:
+    known = how.gazetteer()
+    items = [level1.items(briefing) for _, briefing in briefings]
+    facts = extract(_pipeline(how.config), (item for own in items for item in own))
+    found: list[Any] = []
+    for (file, briefing), own in zip(briefings, items, strict=True):
+        answers = [next(facts) for _ in own]
+        found.extend(level1.rows(briefing, answers, known, file.sha256, how.mark))
+    return tables(found)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without cyclic garbage collection: rows and tokens hold no cycles, and looking for some costs a tenth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
