@@ -1,0 +1,95 @@
+"""Answers as files: CSV that no spreadsheet runs, JSON, Parquet. Text of a briefing stays text.
+
+A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end is a formula to spreadsheets; it
+gets an apostrophe before it, as OWASP advises (CSV Injection). Numbers are written as numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet
+
+from kg.errors import KgError
+
+__all__ = ["FORMATS", "export", "plain_cell", "to_csv", "to_json", "to_parquet"]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Full-width forms too: East Asian spreadsheets take them for their narrow ones."""
+
+
+def plain_cell(value: Any) -> Any:
+    """`value` as a spreadsheet may have it: text that would be a formula with an apostrophe before it."""
+    if isinstance(value, str):
+        return f"'{value}" if value.lstrip(" ").startswith(FORMULA) or value.startswith(FORMULA) else value
+    if isinstance(value, list | tuple | dict):
+        return plain_cell(json.dumps(value, ensure_ascii=False, default=_json))
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Comma-separated, one header line, null as an empty cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([plain_cell(name) for name in columns])
+    writer.writerows([plain_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def to_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A list of objects; days as ISO text."""
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    return json.dumps(named, ensure_ascii=False, indent=2, default=_json)
+
+
+def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """One Parquet file; a column whose values are of no common type is written as text."""
+    found = list(rows)
+    arrays = [_array([row[place] for row in found]) for place in range(len(columns))]
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pa.Table.from_arrays(arrays, names=_distinct(columns)), out)
+    return out.getvalue()
+
+
+FORMATS = {"csv": to_csv, "json": to_json, "parquet": to_parquet}
+
+
+def export(form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The rows in one of `FORMATS` as bytes; CSV begins with a byte order mark, so that Excel sees UTF-8."""
+    if form not in FORMATS:
+        raise KgError(f"unknown format {form!r}", f"use one of {', '.join(FORMATS)}")
+    made = FORMATS[form](columns, rows)
+    if isinstance(made, bytes):
+        return made
+    return made.encode("utf-8-sig" if form == "csv" else "utf-8")
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def _array(values: list[Any]) -> pa.Array:
+    try:
+        return pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    names: list[str] = []
+    for name in columns:
+        names.append(name if name not in names else f"{name}_{len(names) + 1}")
+    return names
