@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import END, HAN, PARTICLES
+from nlp.unknown.chinese_people import END, HAN, PARTICLES, proper
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -67,14 +67,9 @@ def _only_place(known: list[Candidate], start: int, end: int) -> bool:
 
 def _namely(prefix: str, text: str, start: int) -> bool:
     """Whether an unanchored prefix looks like a brand: short, at a boundary, no word that is none."""
-    heads = words("heads")
-    if len(prefix) > 4 or any(prefix.startswith(h) or prefix.endswith(h) for h in _lengths(prefix) if h in heads):
+    if len(prefix) > 4 or not proper(prefix):
         return False
     return start == 0 or bool(END.match(text, start - 1)) or text[start - 1] in "与和、由对及被向"
-
-
-def _lengths(prefix: str) -> list[str]:
-    return [prefix[:n] for n in range(2, len(prefix) + 1)] + [prefix[-n:] for n in range(2, len(prefix) + 1)]
 
 
 def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
@@ -93,25 +88,33 @@ def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
     return start, anchored
 
 
+_AFTER_SUBJECT = "与|和|因|让|向|对|被|在|为|给|把|将|已|再|拟|也|仍|或|旗下|内部|的 [A-Z]| [A-Z]"
+"""What else follows who opens a headline; elsewhere it follows any noun."""
+_WEAK = frozenset(("与", "将", "拟", "已", "再", "押", "考虑", "要求", "限制", "更新", "升级", "停止", "关闭"))
+
+
 @lru_cache(maxsize=1)
-def _subject() -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, words("verbs")), key=len, reverse=True))
-    return re.compile(rf"[*\s]{{0,3}}([{HAN}]{{2,5}}?)(?=\s?(?:{verbs}))")
+def _subject() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    doing = sorted(words("verbs") | words("actions"), key=len, reverse=True)
+    strong = sorted((verb for verb in words("verbs") - _WEAK if len(verb) > 1), key=len, reverse=True)
+    return (
+        re.compile(rf"[*\s]{{0,3}}([{HAN}]{{2,4}}?)(?=\s?(?:{'|'.join(map(re.escape, doing))}|{_AFTER_SUBJECT}))"),
+        re.compile(rf"[，。；]([{HAN}]{{2,4}}?)(?={'|'.join(map(re.escape, strong))}|称|表示|也在|已开放|同期)"),
+    )
 
 
 def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iterator[Found]:
-    """``腾讯发布…`` where a headline or a fact begins: who does what only organisations and people do."""
-    heads, stops, surnames = words("heads"), words("stops"), words("surnames")
-    for match in filter(None, (_subject().match(text, at) for at in openings)):
+    """``腾讯发布…``: who does what only organisations and people do, where a headline, fact or clause begins."""
+    surnames = words("surnames")
+    opening, clause = _subject()
+    starts = [match for match in (opening.match(text, at) for at in openings) if match]
+    for number, match in enumerate([*starts, *clause.finditer(text)]):
         name = match[1]
-        if any(part in heads for part in _lengths(name)) or name[0] in stops or name[-1] in stops:
-            continue
-        if any(name[i : i + 2] in stops or name[i] in "的了和与及在对从把被将" for i in range(len(name))):
-            continue
-        if any(k.start < match.end(1) and match.start(1) < k.end for k in known):
+        if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
         person = len(name) == 3 and name[0] in surnames
-        yield Found(match.start(1), match.end(1), "PERSON" if person else "ORG", "subject of what only bodies do", 0.6)
+        rule = "subject of a headline or fact" if number < len(starts) else "subject of a clause"
+        yield Found(match.start(1), match.end(1), "PERSON" if person else "ORG", rule, 0.6)
 
 
 _MODEL = re.compile(rf"(?:^|[^{HAN}]|(?<=[的了与和及由是]))([{HAN}]{{2,4}})(?=大模型)")
@@ -119,7 +122,6 @@ _MODEL = re.compile(rf"(?:^|[^{HAN}]|(?<=[的了与和及由是]))([{HAN}]{{2,4}
 
 def models(text: str) -> Iterator[Found]:
     """``盘古大模型``: a proper word before 大模型."""
-    heads, stops = words("heads"), words("stops")
     for match in _MODEL.finditer(text):
-        if not any(part in heads or part in stops for part in _lengths(match[1])) and match[1][0] not in stops:
+        if proper(match[1]):
             yield Found(match.start(1), match.end(1), "MODEL", "name before 大模型", 0.6)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import HAN, PARTICLES
+from nlp.unknown.chinese_people import boundary, proper
 from nlp.unknown.found import Found, after, before
 from nlp.words import words
 
-_PIECE = re.compile(rf"[{HAN}]{{2,5}}")
 _LIST_TYPES = frozenset({"ORG", "PLACE", "PERSON", "PRODUCT"})
 
 
@@ -22,25 +21,16 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
     yield from transliterated(text)
 
 
-def proper(name: str) -> bool:
-    """Whether no part of `name` is a word that is no name."""
-    heads, stops = words("heads"), words("stops")
-    if name[0] in stops or name[-1] in stops or name in heads:
-        return False
-    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-    return not any(p in heads or p in stops for p in pairs) and not any(c in PARTICLES for c in name)
+_AND = re.compile("[、与和及]")
 
 
 def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
-    """``腾讯、阿里、百度``: what stands in a list with known names is of their kind."""
-    if "、" not in text:
-        return
+    """``腾讯、阿里、百度``, ``软银与英伟达``: what stands in a list with known names is of their kind."""
     starts, ends = {k.start: k for k in known}, {k.end: k for k in known}
-    for at in (m.start() for m in re.finditer("、", text)):
-        left, right = ends.get(at), starts.get(at + 1)
+    for at in (m.start() for m in _AND.finditer(text)):
+        left, right = ends.get(at) or ends.get(at - 1), starts.get(at + 1) or starts.get(at + 2)
         if left and not right and left.type in _LIST_TYPES:
-            match = _PIECE.match(text, at + 1)
-            end = match and _list_end(text, match.start(), match.end())
+            end = _list_end(text, at + 1)
             if end and not _cut(known, at + 1, end) and proper(text[at + 1 : end]):
                 yield Found(at + 1, end, left.type, f"in a list with {left.name}", 0.7)
         if right and not left and right.type in _LIST_TYPES:
@@ -49,10 +39,12 @@ def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
                 yield Found(start, at, right.type, f"in a list with {right.name}", 0.7)
 
 
-def _list_end(text: str, start: int, end: int) -> int | None:
-    """The end of a list member: the next ``、``, 等, 和, 与, 及 or the end of the clause; None where it runs on."""
-    for at in range(start + 2, end + 1):
-        if at >= len(text) or text[at] in "、，。；）,)\n等和与及" or text[at] == " ":
+def _list_end(text: str, start: int) -> int | None:
+    """The end of a list member of two to four characters: a mark, a conjunction, a word after names; else None."""
+    for at in range(start + 2, start + 5):
+        if not all("\u4e00" <= c <= "\u9fff" for c in text[start:at]) or at > len(text):
+            return None
+        if boundary(text, at):
             return at
     return None
 

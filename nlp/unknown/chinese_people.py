@@ -19,6 +19,26 @@ PARTICLES = frozenset(
 _LEAVING = "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|撰文|发文|去世|履新"
 
 
+@lru_cache(maxsize=1)
+def no_names() -> frozenset[str]:
+    """Every word that is no part of a Chinese name."""
+    return words("heads") | words("stops") | words("actions")
+
+
+@lru_cache(maxsize=65536)
+def proper(name: str) -> bool:
+    """Whether no part of `name` is a word that is no name.
+
+    >>> proper("腾讯"), proper("放出"), proper("新兴实验室")
+    (True, False, False)
+    """
+    plain = no_names()
+    if name[0] in plain or name[-1] in plain or name in plain:
+        return False
+    pairs = (name[i : i + 2] for i in range(len(name) - 1))
+    return not any(pair in plain for pair in pairs) and not any(c in PARTICLES for c in name)
+
+
 def find(text: str) -> Iterator[Found]:
     """All rules in turn."""
     yield from foreign_people(text)
@@ -65,7 +85,7 @@ def titled_people(text: str) -> Iterator[Found]:
         if end:
             yield Found(match.start(1), end, "PERSON", "title and name", 0.85)
     for match in before_title.finditer(text):
-        if match[1] not in words("heads") and match[1][:2] not in words("heads"):
+        if proper(match[1]):
             yield Found(match.start(1), match.end(1), "PERSON", "name and title", 0.8)
 
 
@@ -79,7 +99,7 @@ def _acting() -> re.Pattern[str]:
 def acting_people(text: str) -> Iterator[Found]:
     """``林俊旸离职``: a surname, and a verb of careers right after the name."""
     for match in _acting().finditer(text):
-        if match[1] not in words("heads") and match[1][:2] not in words("heads") and match[1][:2] not in words("stops"):
+        if proper(match[1]):
             yield Found(match.start(1), match.end(1), "PERSON", "name and career verb", 0.8)
 
 
@@ -99,5 +119,9 @@ def boundary(text: str, at: int) -> bool:
     """Whether a name can end here: punctuation, Latin, or a word that follows names."""
     if at >= len(text) or END.match(text, at) or text[at].isascii():
         return True
-    stops, verbs = words("stops"), words("verbs")
-    return any(text[at : at + n] in stops or text[at : at + n] in verbs for n in (2, 1, 3))
+    return any(text[at : at + n] in _followers() for n in (2, 1, 3))
+
+
+@lru_cache(maxsize=1)
+def _followers() -> frozenset[str]:
+    return words("stops") | words("verbs") | words("actions")
