@@ -58,17 +58,19 @@ def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue()
 
 
-FORMATS = {"csv": to_csv, "json": to_json, "parquet": to_parquet}
+FORMATS = ("csv", "json", "parquet")
 
 
 def export(form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows in one of `FORMATS` as bytes; CSV begins with a byte order mark, so that Excel sees UTF-8."""
-    if form not in FORMATS:
-        raise KgError(f"unknown format {form!r}", f"use one of {', '.join(FORMATS)}")
-    made = FORMATS[form](columns, rows)
-    if isinstance(made, bytes):
-        return made
-    return made.encode("utf-8-sig" if form == "csv" else "utf-8")
+    match form:
+        case "csv":
+            return to_csv(columns, rows).encode("utf-8-sig")
+        case "json":
+            return to_json(columns, rows).encode("utf-8")
+        case "parquet":
+            return to_parquet(columns, rows)
+    raise KgError(f"unknown format {form!r}", f"use one of {', '.join(FORMATS)}")
 
 
 def _json(value: Any) -> Any:

@@ -82,7 +82,7 @@ def search(
     parameters |= {f"word{n}": word for n, word in enumerate(wanted)}
     parameters |= {f"edge{n}": edge for n, word in enumerate(wanted) if (edge := _edges(word))}
     rows = reader.rows(_query(wanted), parameters)
-    return [Hit(*row, words=wanted) for row in rows]
+    return [Hit(*row, wanted) for row in rows]  # type: ignore[call-arg]  # eight columns
 
 
 def _edges(word: str) -> str | None:

@@ -1,0 +1,67 @@
+"""What leaves the archive as a file cannot run anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import pyarrow.parquet as parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import KgError
+from kg.export import export, plain_cell, to_csv, to_json
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "  =1", "＝1+1", '=HYPERLINK("http://x")'],
+)
+def test_a_formula_becomes_text(text: str) -> None:
+    assert plain_cell(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["OpenAI", "<script>alert(1)</script>", "算力 +20%", "", "2026-02-28"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert plain_cell(text) == text
+
+
+def test_numbers_stay_numbers() -> None:
+    assert to_csv(["a", "b"], [(-1, -0.5)]) == "a,b\n-1,-0.5\n"
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
+def test_no_cell_of_any_text_starts_a_formula_and_none_is_lost(rows: list[list[str]]) -> None:
+    found = list(csv.reader(io.StringIO(to_csv(["x", "y"], rows), newline="")))[1:]
+    cells, given_cells = [c for row in found for c in row], [c for row in rows for c in row]
+    assert not any(cell.startswith(STARTS) for cell in cells)
+    assert [cell.removeprefix("'") for cell in cells] == [c.removeprefix("'") for c in given_cells]
+
+
+def test_days_lists_and_nulls_are_written_as_people_read_them() -> None:
+    columns, rows = ["day", "names", "none"], [(date(2026, 2, 28), ["亚马逊", "OpenAI"], None)]
+    assert to_csv(columns, rows).splitlines()[1] == '2026-02-28,"[""亚马逊"", ""OpenAI""]",'
+    assert json.loads(to_json(columns, rows)) == [
+        {"day": "2026-02-28", "names": ["亚马逊", "OpenAI"], "none": None}
+    ]
+
+
+def test_parquet_keeps_types_and_takes_equal_names() -> None:
+    table = parquet.read_table(
+        io.BytesIO(export("parquet", ["a", "a"], [(1, date(2026, 1, 1)), (None, None)]))
+    )
+    assert table.to_pylist()[0] == {"a": 1, "a_2": date(2026, 1, 1)}
+
+
+def test_csv_tells_excel_that_it_is_utf8() -> None:
+    assert export("csv", ["名"], []).startswith(b"\xef\xbb\xbf")
+
+
+def test_an_unknown_format_is_named_with_the_known_ones() -> None:
+    with pytest.raises(KgError, match="csv, json, parquet"):
+        export("xls", [], [])
