@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
+from nlp.words import version_words
 
 TICKER = (
     r"[$＄]%s(?![A-Za-z])|%s\.(?:O|N|US|HK|SH|SZ|SS|T|KS)\b|[（(]%s[)）]"
@@ -95,6 +96,8 @@ class GazetteerMatcher:
             candidate = choose(readings, text, start, end)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
+            if edition_of_another(text, start, end):
+                continue
             if head:
                 heads.append(candidate)
             if not stuck:
@@ -141,6 +144,15 @@ def restore(state: dict[str, Any]) -> Gazetteer:
 def web_addresses(text: str) -> list[tuple[int, int]]:
     """Where links stand: a name inside an address is no mention."""
     return [m.span() for m in _LINK.finditer(text)] if "://" in text or "www." in text else []
+
+
+def edition_of_another(text: str, start: int, end: int) -> bool:
+    """``Flash`` in ``Step 3.5 Flash``: an alias that is a bare word of versions belongs to the name before it."""
+    before = text[start - 2 : start]
+    return (
+        len(before) == 2 and before[1] in " -" and before[0].isascii() and before[0].isalnum()
+        and text[start:end] in version_words()
+    )  # fmt: skip
 
 
 def first_word(name: str) -> str:

@@ -23,7 +23,7 @@ def find_unknown(doc: Doc) -> Doc:
     known = settle(doc._.candidates or [])
     openings = [start for kind, start, _ in doc._.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
-    found += [*chinese.find(text, known, openings), *chinese_context.find(text, known)]
+    found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     found = [f for f in found if not any(a <= f.start < b for a, b in links)]
     fresh = [_candidate(text, one) for one in found if not _covered(known, one)]

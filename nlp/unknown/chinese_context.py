@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
@@ -14,10 +14,10 @@ from nlp.words import words
 _LIST_TYPES = frozenset({"ORG", "PLACE", "PERSON", "PRODUCT"})
 
 
-def find(text: str, known: list[Candidate]) -> Iterator[Found]:
-    """All rules in turn."""
+def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> Iterator[Found]:
+    """All rules in turn; `openings` are where a headline or a statement of fact begins."""
     yield from listed(text, known)
-    yield from makers(text, known)
+    yield from makers(text, known, frozenset(openings))
     yield from transliterated(text)
 
 
@@ -63,14 +63,16 @@ def _cut(known: list[Candidate], start: int, end: int) -> bool:
     return any(k.start < end and start < k.end for k in known)
 
 
-def makers(text: str, known: list[Candidate]) -> Iterator[Found]:
-    """``智谱 GLM-5``: a short Chinese word at a boundary directly before a known model or product is its maker."""
+def makers(text: str, known: list[Candidate], openings: frozenset[int]) -> Iterator[Found]:
+    """``智谱 GLM-5`` where a headline or list begins: a short Chinese word directly before a model is its maker."""
     for one in known:
         if one.type not in {"MODEL", "PRODUCT"} or one.start < 3 or not text[one.start].isascii():
             continue
         end = one.start - (text[one.start - 1] == " ")
         start = _list_start(text, end)
-        if start is None or not 2 <= end - start <= 4 or _cut(known, start, end) or before(text, one.start):
+        if start is None or not (start in openings or text[start - 1] in "、与和"):
+            continue  # elsewhere it is a verb as often as a name (measured: 19 of 21 wrong)
+        if not 2 <= end - start <= 4 or _cut(known, start, end) or before(text, one.start):
             continue
         if proper(text[start:end]):
             yield Found(start, end, "ORG", f"before {one.name}", 0.6)

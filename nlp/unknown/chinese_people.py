@@ -13,7 +13,7 @@ HAN = "\u4e00-\u9fff"
 END = re.compile(r"[\s，。、；：？！,.;:?!（）()“”\"《》「」*/|…—\-]|$")
 """What a Chinese name stands beside besides words."""
 PARTICLES = frozenset(
-    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每"
+    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每获"
 )
 """Characters that hardly stand inside a name."""
 _LEAVING = "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|撰文|发文|去世|履新"
@@ -22,7 +22,7 @@ _LEAVING = "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加�
 @lru_cache(maxsize=1)
 def no_names() -> frozenset[str]:
     """Every word that is no part of a Chinese name."""
-    return words("heads") | words("stops") | words("actions")
+    return words("heads") | words("stops") | words("actions") | {v for v in words("verbs") if len(v) > 1}
 
 
 @lru_cache(maxsize=65536)
@@ -119,7 +119,11 @@ def boundary(text: str, at: int) -> bool:
     """Whether a name can end here: punctuation, Latin, or a word that follows names."""
     if at >= len(text) or END.match(text, at) or text[at].isascii():
         return True
-    return any(text[at : at + n] in _followers() for n in (2, 1, 3))
+    return text[at] in _SINGLE or any(text[at : at + n] in _followers() for n in (2, 3))
+
+
+_SINGLE = PARTICLES | frozenset("称说曾正因可须应能会")
+"""One character after which a name has ended; others (本, 同, 资) begin words as often as names go on with them."""
 
 
 @lru_cache(maxsize=1)

@@ -158,8 +158,11 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
         yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)
         yield from _judge(text, group[person:], None)
         return
+    if lead and lead.type in {"MODEL", "PRODUCT"} and len(group) == 1 and group[0].text in {"API", "CLI", "SDK"}:
+        yield Found(lead.start, group[0].end, "PRODUCT", f"{lead.name} and {group[0].text}", 0.75)
+        return
     group, lead = _trim(text, group, lead)
-    if not group or _reject(group):
+    if not group or (_reject(group) and not (lead and len(group) > 1)):
         return
     start, end = group[0].start, group[-1].end
     if lead and lead.type in {"ORG", "PRODUCT", "MODEL"} and text[lead.end : start] == " ":
@@ -215,9 +218,12 @@ def _typed(text: str, start: int, end: int, prior: dict[str, float], rule: str) 
 def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Word], Candidate | None]:
     """Generic words at the ends fall, unless the last one tells the kind of a longer name (``Foo SDK``)."""
     keeps_tail = len(group) > 1 or lead
+    if lead and len(group) > 1 and last(group[-1].text) and group[0].text not in _TITLES:
+        return group, lead  # Google AI Studio
     while group and is_generic(group[-1].text) and not (keeps_tail and _kind_word(group)):
         group = group[:-1]
-    tail = bool(group) and last(group[-1].text) is not None and len(group) > 2
+    kind = last(group[-1].text) if group else None
+    tail = kind is not None and len(group) + bool(lead) > 2
     while group and is_generic(group[0].text) and not tail and len(group) >= 1:
         group, lead = group[1:], None
     return group, lead
