@@ -12,11 +12,11 @@ from nlp.unknown.found import Found
 from nlp.words import words
 
 ANCHORED = (
-    "政府|法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
+    "法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
     "|电信|联通|移动(?!端|应用|设备|办公)|石油|央行|国防部|(?<=[^内外总全各地])部(?![分门署件长队落位下])|局(?![面势部限长])|署(?!名)"
 )
 """What is an organisation only behind a known place or body: else it is a phrase (一边设研究所)."""
-OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会|银行|科技|半导体|资本|智能|出版社|日报|时报|证券|创投"
+OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会|银行|科技|半导体|资本|智能|出版社|日报|时报|证券|创投|政府"
 """What also follows a brand of two or three characters that is no word (``贝恩资本``, ``面壁智能``)."""
 GATHERINGS = "大会|峰会|论坛|博览会"
 """Events behind at least three characters."""
@@ -29,6 +29,7 @@ def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> I
     yield from organisations(text, known)
     yield from subjects(text, known, openings)
     yield from objects(text, known)
+    yield from places(text, known)
     yield from models(text)
 
 
@@ -124,6 +125,18 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
         start, end = match.span(1 if match[1] else 2)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
             yield Found(start, end, "ORG", f"object of {match[0][: -len(name)]}", 0.55)
+
+
+_WHERE = re.compile(
+    rf"(?:[在于])([{HAN}]{{2,4}}?)(?=举行|召开|设立|开设|建设|建立|举办|扩建|建厂|设厂|开建|动工|开业|销量|上市|开庭|等地)"
+)
+
+
+def places(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """``在孟买开设办事处``: where something is opened, built or held."""
+    for match in _WHERE.finditer(text):
+        if proper(match[1]) and not any(k.start < match.end(1) and match.start(1) < k.end for k in known):
+            yield Found(match.start(1), match.end(1), "PLACE", "where something is held or built", 0.6)
 
 
 _MODEL = re.compile(rf"(?:^|[^{HAN}]|(?<=[的了与和及由是]))([{HAN}]{{2,4}})(?=大模型)")

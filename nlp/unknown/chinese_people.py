@@ -16,7 +16,10 @@ PARTICLES = frozenset(
     "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每获"
 )
 """Characters that hardly stand inside a name."""
-_LEAVING = "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|撰文|发文|去世|履新"
+_LEAVING = (
+    "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|辞任|撰文|发文|去世|履新"
+    "|团队研发|团队开发|团队打造"
+)
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +95,9 @@ def titled_people(text: str) -> Iterator[Found]:
 @lru_cache(maxsize=1)
 def _acting() -> re.Pattern[str]:
     surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
-    between = "(?:已|将|正式|宣布|确认|即将|被曝)?"
-    return re.compile(rf"(?:^|(?<=[\s，。、；：（“*与和人者员]))((?:{surname})[{HAN}]{{1,2}}){between}(?:{_LEAVING})")
+    between = "(?:已|将|于|正式|宣布|确认|即将|被曝|今日|昨日|近日|日前|上周|本周|本月|凌晨|在 X 上){0,3}"
+    left = r"(?:^|(?<=[\s，。、；：（“*与和人者员的准认布命职]))"
+    return re.compile(rf"{left}((?:{surname})[{HAN}]{{1,2}}){between}(?:{_LEAVING})")
 
 
 def acting_people(text: str) -> Iterator[Found]:

@@ -13,6 +13,10 @@ from nlp.words import is_generic, version_words, words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 _WORD = re.compile(r"[^ ]+")
+_OPENING = frozenset(("Tiny", "Auto", "Open", "Super", "Smart", "Code", "Small", "Live", "Video", "Image", "Voice"))
+"""Words of the trade that names begin with; other ones (AI, Agent, API) stand before a name as its kind."""
+_SLUG = re.compile(r"[a-z]{3,}(?:-[a-z]+)?[-_](?:[a-z][0-9]+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?:-[a-z0-9]+)*")
+"""``minimax-m2.1``: how models are called in settings and code."""
 _TITLES = frozenset(("CEO", "CTO", "CFO", "COO", "CPO", "CIO", "CMO", "VP", "President", "Chairman", "Founder", "Dr"))
 _EDITIONS = frozenset(("Edu", "Enterprise", "Team", "Teams", "Business", "Education", "Personal"))
 _JOIN = frozenset(("of", "for", "the", "and", "in", "to", "de", "von", "van", "&", "with"))
@@ -91,7 +95,9 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             continue
         yield from _judge(text, group, lead)
         group, lead = [], None
-        if _lower_name(text, word, run):
+        if _SLUG.fullmatch(word.text):
+            yield Found(word.start, word.end, "MODEL", "lower-case version", 0.7)
+        elif _lower_name(text, word, run):
             type_, rule = _typed(text, word.start, word.end, {"PRODUCT": 1.5}, "lower-case name")
             yield Found(word.start, word.end, type_, rule, 0.6)
     yield from _judge(text, group, lead)
@@ -224,7 +230,7 @@ def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Wo
         group = group[:-1]
     kind = last(group[-1].text) if group else None
     tail = kind is not None and len(group) + bool(lead) > 2
-    while group and is_generic(group[0].text) and not tail and len(group) >= 1:
+    while group and is_generic(group[0].text) and not tail and not (len(group) > 1 and group[0].text in _OPENING):
         group, lead = group[1:], None
     return group, lead
 
