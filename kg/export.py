@@ -35,9 +35,9 @@ def plain_cell(value: Any) -> Any:
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Comma-separated, one header line, null as an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    """Comma-separated after RFC 4180 (lines end in CR LF), one header line, null as an empty cell."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
     writer.writerow([plain_cell(name) for name in columns])
     writer.writerows([plain_cell(value) for value in row] for row in rows)
     return out.getvalue()

@@ -32,7 +32,7 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    assert to_csv(["a", "b"], [(-1, -0.5)]) == "a,b\n-1,-0.5\n"
+    assert to_csv(["a", "b"], [(-1, -0.5)]) == "a,b\r\n-1,-0.5\r\n"
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
