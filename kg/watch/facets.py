@@ -1,0 +1,105 @@
+"""The sub-questions of a watch statement: `API 定价、算力供给与模型发布节奏` is three.
+
+An author marks what matters in bold; the bold spans are split at list words. Without bold, brackets
+are taken, else the noun before the question word. Rules stand in the order in which they are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["facets"]
+
+BOLD = re.compile(r"\*\*\s*([^*\n]{1,120}?)\s*\*\*")
+BRACKET = re.compile(r"[（(]([^（()）\n]{3,80})[）)]")
+LIST = re.compile(r"[、；;]|，|(?<=\S),\s|以及|(?i:\band\b(?=[^、]*$))")
+LAST = re.compile(r"还是|与|和|及(?!时)|(?i:\s+(?:and|or)\s+)")
+PAIR = re.compile(r"与|和|及(?!时)|(?<=\S{3})或(?:者)?(?=\S{3})|(?i:\s+and\s+)")
+LEADING = re.compile(r"^(?:以及|还是|与其|尤其是|和|及|或|(?:and|or)\s+)\s*(?=\S)", re.IGNORECASE)
+
+# A noun that needs two arguments: `A 与 B 的边界` is one thing.
+MUTUAL = "一致性|关系|边界|分工|差距|整合|平衡|区别|差异|分歧|衔接|配合|比例|兼容|界线|竞争"
+MUTUAL_HEAD = re.compile(rf"的[^的]*(?:{MUTUAL})[^的]{{0,2}}$")
+# `A 与 B 怎么分工`: both are the subject of one question.
+SHARED_QUESTION = re.compile(r"怎么|如何|怎样|谁(?!的)")
+NAME = re.compile(r"[A-Z][\w.\- ]*")
+
+QUESTION = re.compile(r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁|是(?!否)")
+OPENING = re.compile(r"^(?:以及)?(?=(?:是否|能否|会否)\S)")
+NOUN = re.compile(r"(?:的|在|对|把|，|。|^)\s*([^的，。、；：在对把]{2,14})$")
+CLAUSE = re.compile(r"[，；。？！]")
+
+
+def facets(text: str) -> tuple[str, ...]:
+    """Sub-questions in order of appearance, as printed, without marks; empty where none is found.
+
+    >>> facets("这轮融资对 **API 定价、算力供给与模型发布节奏** 的实质影响。")
+    ('API 定价', '算力供给', '模型发布节奏')
+    """
+    bold = [match[1] for match in BOLD.finditer(text)]
+    if bold:
+        found = [part for span in bold for part in split(span)]
+        found += _questions(BOLD.sub("\0", text))
+    else:
+        brackets = [part for match in BRACKET.finditer(text) for part in split(match[1]) if _is_list(match[1])]
+        found = brackets or _from_clauses(text)
+    return tuple(dict.fromkeys(part for part in found if part))
+
+
+def split(span: str) -> list[str]:
+    """One bold span as its members."""
+    parts = [part for part in LIST.split(span) if part and part.strip()]
+    if len(parts) > 1:
+        parts[-1:] = list(_split_last(parts[-1], LAST))
+    else:
+        parts = list(_split_last(parts[0], PAIR)) if parts else []
+    return [_clean(part) for part in parts]
+
+
+def _split_last(part: str, words: re.Pattern[str]) -> Iterator[str]:
+    """Split at each list word that joins two members, not two arguments of one."""
+    start = 0
+    for match in words.finditer(part):
+        left, right = part[start : match.start()].strip(), part[match.end() :].strip()
+        if left and right and not _belongs_together(left, right):
+            yield left
+            start = match.end()
+    yield part[start:]
+
+
+def _belongs_together(left: str, right: str) -> bool:
+    if SHARED_QUESTION.search(right) and not SHARED_QUESTION.search(left):
+        return True
+    if "的" not in right or "的" in left:
+        return False
+    owner = right.partition("的")[0].strip()
+    names = bool(NAME.fullmatch(left) and NAME.fullmatch(owner))
+    parallel = len(left) <= 5 and len(owner) <= 5 and left[-1] == owner[-1]  # 侧边键与电源键的…
+    return bool(MUTUAL_HEAD.search(right)) or names or parallel
+
+
+def _is_list(text: str) -> bool:
+    return bool(re.search(r"[、,，/]", text))
+
+
+def _questions(rest: str) -> Iterator[str]:
+    """Clauses beside the bold ones that open with a question word: `，是否仍坚持开放权重`."""
+    for clause in CLAUSE.split(rest):
+        opening = OPENING.match(clause.strip())
+        if opening and "\0" not in clause:
+            yield _clean(clause.strip()[opening.end() :])
+
+
+def _from_clauses(text: str) -> list[str]:
+    """No marks at all: the noun that the first question is asked about."""
+    for clause in CLAUSE.split(text):
+        question = QUESTION.search(clause)
+        noun = NOUN.search(clause[: question.start()].rstrip()) if question else None
+        if noun:
+            return [_clean(noun[1])]
+    return []
+
+
+def _clean(part: str) -> str:
+    return LEADING.sub("", part.strip(" \t\r\n，。；：、,.;:?？!！")).strip()
