@@ -43,10 +43,7 @@ def _stories(reading: Reading, sections: Sequence[Section]) -> None:
         if section.role in {"story", "part"}:
             if section.role == "story":
                 _close(reading, draft)
-                assert section.heading is not None
-                head = _story_head(reading, section.heading.start, section.heading.end)
-                draft = story.start(reading, head, group)
-                story.read_body(reading, draft, section.blocks)
+                draft = _headed(reading, section, group)
             elif draft is not None:
                 _part(reading, draft, section)
             continue
@@ -58,6 +55,15 @@ def _stories(reading: Reading, sections: Sequence[Section]) -> None:
         elif section.role not in {"noise", "label"}:
             group = None
     _close(reading, draft)
+
+
+def _headed(reading: Reading, section: Section, group: str | None) -> story.Draft | None:
+    """A story under a heading of its own."""
+    if section.heading is None:
+        return None
+    draft = story.start(reading, _story_head(reading, section.heading.start, section.heading.end), group)
+    story.read_body(reading, draft, section.blocks)
+    return draft
 
 
 def _close(reading: Reading, draft: story.Draft | None) -> None:
@@ -75,7 +81,8 @@ def _heading_text(reading: Reading, section: Section) -> str | None:
 
 def _part(reading: Reading, draft: story.Draft, section: Section) -> None:
     """A heading inside a story: a label by vocabulary, else text of the story that also labels what follows."""
-    assert section.heading is not None and section.head is not None
+    if section.heading is None or section.head is None:
+        return
     words = _heading_text(reading, section) or ""
     if label_kind(words, reading.template.words) is None:
         draft.passages.append(reading.passage("other", section.head.start, section.head.end))
@@ -228,7 +235,11 @@ def _statements(reading: Reading, section: Section, children: Sequence[Section])
     found, rest = statements.spans(reading, section.blocks) if section.blocks else ([], [])
     if children:
         rest = [*section.blocks]
-        found = [_child_span(child) for child in children if child.heading is not None]
+        found = [
+            _child_span(child, child.heading, child.head)
+            for child in children
+            if child.heading and child.head
+        ]
     weak = section.role.endswith("_weak")
     if section.role.startswith("trend"):
         if weak and _repeats_stories(reading, found):
@@ -245,10 +256,9 @@ def _statements(reading: Reading, section: Section, children: Sequence[Section])
         _other(reading, block)
 
 
-def _child_span(child: Section) -> statements.Span:
-    assert child.heading is not None and child.head is not None
-    end = child.blocks[-1].end if child.blocks else child.heading.end
-    return statements.Span(child.head.start, end, child.head.number, (child.head.start, child.head.end))
+def _child_span(child: Section, heading: Block, head: Headline) -> statements.Span:
+    end = child.blocks[-1].end if child.blocks else heading.end
+    return statements.Span(head.start, end, head.number, (head.start, head.end))
 
 
 def _as_block(reading: Reading, span: statements.Span) -> Block:

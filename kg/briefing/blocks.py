@@ -170,8 +170,7 @@ class _Walk:
     _in_row = False
 
     def _row(self, token: Token) -> None:
-        assert token.map is not None
-        line = token.map[0] + self.shift
+        line = self._line(token)
         self._in_row = True
         cells = _cells(self.text, self.index.starts[line], self.index.ends[line])
         if cells:
@@ -181,8 +180,7 @@ class _Walk:
         self._in_row = False
 
     def _rule(self, token: Token) -> None:
-        assert token.map is not None
-        line = token.map[0] + self.shift
+        line = self._line(token)
         self._add("rule", self.index.starts[line], self.index.ends[line])
 
     def _code(self, token: Token) -> None:
@@ -202,19 +200,22 @@ class _Walk:
 
     # ------------------------------------------------------------ places
 
+    def _line(self, token: Token) -> int:
+        """Line of the file (from 0) on which a block token begins; leaves always carry a map."""
+        return (token.map[0] if token.map else 0) + self.shift
+
     def _lines(self, token: Token) -> tuple[int, int]:
-        assert token.map is not None
-        first, last = token.map[0] + self.shift, max(token.map[0], token.map[1] - 1) + self.shift
+        low, high = token.map or (0, 1)
+        first, last = low + self.shift, max(low, high - 1) + self.shift
         last = min(last, len(self.index.ends) - 1)
         return self.index.starts[first], max(self.index.starts[first], self.index.ends[last])
 
     def _place(self, token: Token) -> tuple[int, int]:
         """Offsets of an inline token's content: its first and last line are ends of source lines."""
-        assert token.map is not None
         content = token.content.strip()
         if not content:
             return 0, 0
-        first = token.map[0] + self.shift
+        first = self._line(token)
         head, _, _ = content.partition("\n")
         start, end = self._find(first, head.rstrip())
         if len(head) == len(content):

@@ -110,7 +110,6 @@ def _has(group: frozenset[str], labels: frozenset[str]) -> bool:
 
 def _story_share(template: Template, signs: _Signs) -> float:
     """Of all numbered headings, the share on the template's level."""
-    assert template.level is not None
     counted = signs.numbered if template.numbered else signs.levels
     total = sum(counted.values())
-    return counted.get(template.level, 0) / total if total else 0.0
+    return counted.get(template.level or 0, 0) / total if total else 0.0

@@ -81,12 +81,28 @@ def _toml(counts: _Counts) -> str:
     by_role = _by_kind([(word, n, words.headings.get(key(word))) for word, n in headings])
     lines = [
         f"# Derived from {counts.posts} posts; the number after a word is in how many of them it stands.",
-        "# Give it a name, move what stands under `unknown` to where it belongs, and save it in kg/briefing/templates/.",
-        'name = "mine"', 'about = ""', "", "[story]", f"level = {level}", f"numbered = {str(numbered).lower()}",
-        'outlets = "either"', 'unlabelled = "fact"', "", "[headings]", *_section(by_role), "", "[labels]", *_section(by_kind),
-        "", "[signature]", f"labels = [{', '.join(_quoted([word]) for word, _ in labels[:4])}]",
-        f"headings = [{', '.join(_quoted([word]) for word, _ in headings[:3])}]", "",
-    ]  # fmt: skip
+        "# Give it a name, move what stands under `unknown` to where it belongs, and save it among",
+        "# kg/briefing/templates/ or pass its path to --template.",
+        'name = "mine"',
+        'about = ""',
+        "",
+        "[story]",
+        f"level = {level}",
+        f"numbered = {str(numbered).lower()}",
+        'outlets = "either"',
+        'unlabelled = "fact"',
+        "",
+        "[headings]",
+        *_section(by_role),
+        "",
+        "[labels]",
+        *_section(by_kind),
+        "",
+        "[signature]",
+        f"labels = [{', '.join(_quoted([word]) for word, _ in labels[:4])}]",
+        f"headings = [{', '.join(_quoted([word]) for word, _ in headings[:3])}]",
+        "",
+    ]
     return "\n".join(lines)
 
 

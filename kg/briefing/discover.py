@@ -170,7 +170,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _peek(path: Path) -> tuple[int | None, date | None]:
-    """(line of `draft = true`, day) from the name and the first 8 kB; a file that cannot be read is left to `read_file`."""
+    """Line of `draft = true` and day, from the name and the first 8 kB. `read_file` reports what cannot be read."""
     day = day_in_name(path.stem) or (
         day_in_name(path.parent.name) if path.stem.lower().startswith("index") else None
     )

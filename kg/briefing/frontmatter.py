@@ -78,8 +78,6 @@ def _load(text: str, begin: int, stop: int, end: int, kind: Literal["toml", "yam
         reason = getattr(error, "problem", None) or type(error).__name__
         line = offset + 1 + (mark.line if mark is not None else 0)
         return FrontMatter(kind, _salvage(source), end, f"invalid YAML front matter: {reason}", line)
-    except RecursionError:
-        return FrontMatter(kind, {}, end, "front matter nested too deeply", offset + 1)
     if data is None:
         return FrontMatter(kind, {}, end)
     if not isinstance(data, dict):

@@ -12,7 +12,7 @@ __all__ = ["Headline", "read_headline"]
 
 # Numbering styles: `1)`, `1.`, `1、`, `（1）`, `#1`, `No.1`, `第 1 条`, `①`, `1️⃣`; `2.5 Pro` and `5 月` are none.
 _NUMBER = re.compile(
-    r"(?:no\.? ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?(?:[)）、．:：|｜\]】]|\.(?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
+    r"(?:no\.? ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?(?:[)）、．|｜\]】]|[.:：](?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
     r"|[（(\[【](\d{1,3})[)）\]】][ \t\u3000]*|#(\d{1,3})[ \t]+|(\d{1,3})[ \t]*[-–—][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def _skip_decoration(text: str, start: int, end: int) -> int:
 def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     """Number printed before the title or, as `` `#1` ``, after it."""
     if start < end and text[start] in _CIRCLED:
-        return strip_span(text, start + 1, end, " \t.、．") + (_CIRCLED[text[start]],)
+        return (*strip_span(text, start + 1, end, " \t.、．"), _CIRCLED[text[start]])
     match = _NUMBER.match(text, start, end)
     if match and match.end() < end:
         return match.end(), end, int(next(group for group in match.groups() if group))
@@ -87,9 +87,9 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Bold, code or strike marks around the whole."""
     for mark in ("***", "**", "__", "~~", "*"):
         inner = len(mark)
-        if end - start > 2 * inner and text.startswith(mark, start) and text.endswith(mark, start, end):
-            if mark not in text[start + inner : end - inner]:
-                return strip_span(text, start + inner, end - inner)
+        wrapped = end - start > 2 * inner and text.startswith(mark, start) and text.endswith(mark, start, end)
+        if wrapped and mark not in text[start + inner : end - inner]:
+            return strip_span(text, start + inner, end - inner)
     return start, end
 
 

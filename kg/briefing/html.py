@@ -44,7 +44,8 @@ def html_pieces(text: str, start: int, end: int) -> Iterator[HtmlPiece]:
             yield HtmlPiece(bracket, silent_end, 0, False)
             position = open_at = silent_end
             continue
-        assert tag is not None
+        if tag is None:  # silent_end is None here, so there is a tag; said for the type checker
+            break
         level = _heading_level(tag.group(0))
         position = open_at = tag.end()
     yield from _trimmed(text, open_at, end, level)

@@ -171,8 +171,7 @@ def _inner_labels(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
             stands_free = (
                 not before
                 or before[-1] in _SENTENCE_END
-                or (not before[-1].isalnum()
-                and before[-1] not in _NOT_A_BREAK)
+                or (not before[-1].isalnum() and before[-1] not in _NOT_A_BREAK)
             )
             if at and stands_free:
                 yield at, colon, word

@@ -21,24 +21,29 @@ _DATE = re.compile(
     r"[（(]?\s?(?:20\d\d\s?[-./年]\s?)\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?\s?[)）]?"
     r"|[（(]\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]|\b\d{1,2}:\d{2}\b"
 )
-_LEAD = re.compile(r"^(?:来源|据|来自|原文|source|via|from)\s?[:：]?\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s*(?:报道|消息|独家)$")
+_LEAD = re.compile(r"^(?:来源|来自|原文|source|via|from)\s?[:：]?\s*", re.IGNORECASE)
+_REPORTED = re.compile(r"^据\s?(.{1,40}?)\s?(?:报道|消息|称)?$")  # `据 Reuters 报道`
 
-# What tells that a parenthesis is a remark on the story and no outlet, in order; each with its reason.
+# What tells that a parenthesis is a remark on the story and no outlet, in order.
 _REMARKS = (
-    re.compile(r"^v?\d+(?:\.\d+)*\w?$", re.IGNORECASE),  # a version or count: v0.4.8, 7B
+    # a version or a count: v0.4.8, 7B
+    re.compile(r"^v?\d+(?:\.\d+)*\w?$", re.IGNORECASE),
+    # a remark begins so
+    re.compile(r"^(?:附|含|内含|已|未|更新|仅|限|更多|第\s?[\d一二三四五六七八九十]|(?:共|约|近|超)\s?\d)"),
+    # the part of a series
+    re.compile(r"^(?:上|下|中|完|续|[一二三四五六七八九十])$"),
+    # a state or a licence
     re.compile(
-        r"^(?:附|含|内含|已|未|更新|仅|限|更多|第|共|约|近|超|上|下|中|完|续|一|二|三)(?:.{1,}|$)"
-    ),  # a remark begins so
-    re.compile(
-        r"^(?:beta|alpha|preview|update[sd]?|open[- ]?source[d]?|free|exclusive|opinion|video|pdf|new|wip|live|rumou?r(?:ed)?|"
-        r"breaking|sponsored|ad|part \d|cve-.*|tl;?dr|mit|apache.*|gpl.*|us|uk|eu)$",
+        r"^(?:beta|alpha|preview|updated?|open[- ]?sourced?|free|exclusive|opinion|video|pdf|new|wip|live|"
+        r"rumou?r(?:ed)?|breaking|sponsored|ad|part \d|cve-.*|tl;?dr|mit|apache.*|gpl.*|us|uk|eu)$",
         re.IGNORECASE,
     ),
+    # a state or a kind of text
     re.compile(
-        r"(?:版|中|测试|预览|开源|更新|传闻|辟谣|独家|快讯|免费|公测|内测|打磨|教程|升级|优化|支持|发布|上线|图|视频|汇总|解读|实测|评测)$"
+        r"(?:版|中|测试|预览|开源|更新|传闻|辟谣|独家|快讯|免费|公测|内测|教程|升级|优化|支持|发布|上线|图|视频|汇总|解读|实测|评测)$"
     ),
-    re.compile(r"[。！？!?；;：:=%％$¥€→“”\"]"),  # names carry no such sign
+    # names carry no such sign
+    re.compile(r"[。！？!?；;：:=%％$¥€→“”\"]"),
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
@@ -110,7 +115,7 @@ def _split_names(part: str) -> list[str]:
 
 def _clean(name: str) -> str:
     name = name.strip(" \t\r\n*_`>·-—–:：。.()（）[]【】")
-    return _TAIL.sub("", name) or name
+    return _REPORTED.sub(r"\1", name)
 
 
 def _without_links(content: str) -> str:

@@ -82,10 +82,19 @@ def _briefing(
     name = PurePosixPath(path)
     weekly = _WEEKLY.search(f"{title} {name.parent.name} {name.stem}") is not None
     return Briefing(
-        day=day, title=title, path=path, template=choice.template.name, template_reason=choice.reason,
-        language=_language(reading), period="week" if weekly else "day", notes=tuple(sorted(reading.notes, key=lambda p: p.start)),
-        stories=tuple(reading.stories), trends=tuple(reading.trends), watch=tuple(reading.watch), issues=tuple(reading.issues),
-    )  # fmt: skip
+        day=day,
+        title=title,
+        path=path,
+        template=choice.template.name,
+        template_reason=choice.reason,
+        language=_language(reading),
+        period="week" if weekly else "day",
+        notes=tuple(sorted(reading.notes, key=lambda passage: passage.start)),
+        stories=tuple(reading.stories),
+        trends=tuple(reading.trends),
+        watch=tuple(reading.watch),
+        issues=tuple(reading.issues),
+    )
 
 
 def _title(text: str, front: FrontMatter, parts: list[Block], path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from kg.briefing.dates import day_in_text
 from kg.briefing.inline import key
@@ -40,7 +41,8 @@ def _vocabulary(text: str, sections: list[Section], template: Template, title: s
 def _is_title(text: str, sections: list[Section], position: int, title: str, day: date) -> bool:
     """The first heading, or an H1 above others, that repeats the title or names the day."""
     section = sections[position]
-    assert section.heading is not None
+    if section.heading is None:
+        return False
     words = text[section.heading.start : section.heading.end]
     others = sum(1 for other in sections if other.heading is not None) - 1
     if position > 1 and section.level != 1:
@@ -54,8 +56,7 @@ def _is_title(text: str, sections: list[Section], position: int, title: str, day
 
 
 def _is_label(text: str, section: Section, template: Template) -> bool:
-    assert section.heading is not None and section.head is not None
-    if section.head.number is not None:
+    if section.head is None or section.head.number is not None:
         return False
     return label_kind(text[section.head.start : section.head.end].rstrip(" :："), template.words) is not None
 
@@ -98,13 +99,13 @@ def _story_level(text: str, sections: list[Section], template: Template) -> int 
         return None
     levels = sorted(counts)
     if len(levels) == 1:
-        return levels[0] if counts[levels[0]] >= 2 or not _lists(sections) else levels[0]
+        return levels[0]
     return _between(sections, counts, levels)
 
 
 def _between(sections: list[Section], counts: Counter[int], levels: list[int]) -> int:
     """Of two heading levels the deeper is the stories' where the upper one groups (no text of its own)."""
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         bare = sum(
             1 for s in sections if s.level == upper and s.heading is not None and not s.role and not s.blocks
         )
@@ -120,10 +121,6 @@ def _has_body(sections: list[Section], section: Section) -> bool:
     return bool(section.blocks) or (section.head is not None and section.head.number is not None)
 
 
-def _lists(sections: list[Section]) -> bool:
-    return any(block.depth for section in sections for block in section.blocks)
-
-
 def _stories(text: str, sections: list[Section], template: Template, level: int | None) -> None:
     """Story, part of a story, or a group of stories, for the sections without a role."""
     candidates = {id(section) for section in _open(sections)}
@@ -136,11 +133,8 @@ def _stories(text: str, sections: list[Section], template: Template, level: int 
             inside = None
         if statement and section.level <= statement:
             statement = 0
-        if (
-            (section.role in {"trend", "watch"}
-            and inside is None)
-            or (section.role in {"trend", "watch"}
-            and not _belongs(section, template, sections, position, level))
+        if (section.role in {"trend", "watch"} and inside is None) or (
+            section.role in {"trend", "watch"} and not _belongs(section, template, sections, position, level)
         ):
             statement, inside = section.level, None
             continue
