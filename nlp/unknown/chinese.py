@@ -13,7 +13,7 @@ from nlp.words import words
 
 ANCHORED = (
     "法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
-    "|电信|联通|移动(?!端|应用|设备|办公)|石油|央行|国防部|(?<=[^内外总全各地])部(?![分门署件长队落位下])|局(?![面势部限长])|署(?!名)"
+    "|电信|联通|移动|石油|央行|国防部|部|局|署"
 )
 """What is an organisation only behind a known place or body: else it is a phrase (一边设研究所)."""
 OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会|银行|科技|半导体|资本|智能|出版社|日报|时报|证券|创投|政府"
@@ -21,7 +21,16 @@ OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会
 GATHERINGS = "大会|峰会|论坛|博览会"
 """Events behind at least three characters."""
 
-_SUFFIX = re.compile(f"(?P<anchored>{ANCHORED})|(?P<own>{OWN})|(?P<event>{GATHERINGS})")
+_KIND_OF = {
+    **dict.fromkeys(ANCHORED.split("|"), "anchored"),
+    **dict.fromkeys(OWN.split("|"), "own"),
+    **dict.fromkeys(GATHERINGS.split("|"), "event"),
+}
+_SUFFIX = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
+_PART_OF_WORD = {"部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办"}
+"""After a suffix: characters that make it another word (部分, 局面)."""
+_WORD_BEFORE = frozenset("内外总全各地布结")
+"""Before 部, 局 or 署: characters that make it another word (内部, 布局)."""
 
 
 def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> Iterator[Found]:
@@ -36,18 +45,23 @@ def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> I
 def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
     """A name and what it is: ``美国版权局``, ``…研究院``; known places before the suffix are jumped over."""
     for match in _SUFFIX.finditer(text):
+        suffix, kind = match[0], _KIND_OF[match[0]]
+        if text[match.end() : match.end() + 1] in _PART_OF_WORD.get(suffix, "\0"):
+            continue
+        if len(suffix) == 1 and text[match.start() - 1 : match.start()] in _WORD_BEFORE:
+            continue
         start, anchored = _left(text, match.start(), known)
         prefix = text[start : match.start()]
         if not 2 <= len(prefix) <= 14 or _inside(known, start, match.end()):
             continue
-        if match["event"]:
+        if kind == "event":
             whole = any(k.start == start and k.end == match.start() for k in known)  # 新德里峰会 is a place and a word
             if 2 < len(prefix) < 9 and not whole and (anchored or proper(prefix)):
-                yield Found(start, match.end(), "EVENT", f"name with {match[0]}", 0.65)
-        elif anchored and (match["anchored"] or match[0] not in _KINDS):
-            yield Found(start, match.end(), "ORG", f"place or body and {match[0]}", 0.85)
-        elif match["own"] and not anchored and _namely(prefix, text, start):
-            yield Found(start, match.end(), "ORG", f"name with {match[0]}", 0.65)
+                yield Found(start, match.end(), "EVENT", f"name with {suffix}", 0.65)
+        elif anchored and (kind == "anchored" or suffix not in _KINDS):
+            yield Found(start, match.end(), "ORG", f"place or body and {suffix}", 0.85)
+        elif kind == "own" and not anchored and _namely(prefix, text, start):
+            yield Found(start, match.end(), "ORG", f"name with {suffix}", 0.65)
 
 
 _KINDS = frozenset({"智能", "科技", "资本", "半导体", "证券", "实验室"})
@@ -139,11 +153,13 @@ def places(text: str, known: list[Candidate]) -> Iterator[Found]:
             yield Found(match.start(1), match.end(1), "PLACE", "where something is held or built", 0.6)
 
 
-_MODEL = re.compile(rf"(?:^|[^{HAN}]|(?<=[的了与和及由是]))([{HAN}]{{2,4}})(?=大模型)")
-
-
 def models(text: str) -> Iterator[Found]:
     """``盘古大模型``: a proper word before 大模型."""
-    for match in _MODEL.finditer(text):
-        if proper(match[1]):
-            yield Found(match.start(1), match.end(1), "MODEL", "name before 大模型", 0.6)
+    at = text.find("大模型")
+    while at >= 0:
+        start = at
+        while at - start < 5 and "\u4e00" <= text[start - 1 : start] <= "\u9fff" and text[start - 1] not in PARTICLES:
+            start -= 1
+        if 2 <= at - start <= 4 and proper(text[start:at]):
+            yield Found(start, at, "MODEL", "name before 大模型", 0.6)
+        at = text.find("大模型", at + 3)
