@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.briefing.blocks import Block
-from kg.briefing.headline import read_headline
+from kg.briefing.headline import Headline
 from kg.briefing.inline import bold_spans, key
 from kg.briefing.template import Template, get, names
 
@@ -35,11 +35,13 @@ class _Signs:
     """All headings by level."""
 
 
-def choose(text: str, blocks: Sequence[Block], forced: str | None = None) -> Choice:
+def choose(
+    text: str, blocks: Sequence[Block], heads: Mapping[int, Headline], forced: str | None = None
+) -> Choice:
     """The template with most of its signs in the post, `generic` where none has enough."""
     if forced:
         return Choice(get(forced), f"{forced}, because it was asked for", 1.0)
-    signs = _signs(text, blocks)
+    signs = _signs(text, blocks, heads)
     scored = [(*_score(get(name), signs), name) for name in names() if name != "generic"]
     # Ties go to the template with more signs to find, then to the name, so that the order never matters.
     score, reason, name = max(scored, key=lambda row: (row[0], len(get(row[2]).signature_labels), row[2]))
@@ -52,14 +54,14 @@ def choose(text: str, blocks: Sequence[Block], forced: str | None = None) -> Cho
     )
 
 
-def _signs(text: str, blocks: Sequence[Block]) -> _Signs:
+def _signs(text: str, blocks: Sequence[Block], heads: Mapping[int, Headline]) -> _Signs:
     headings: set[str] = set()
     labels: set[str] = set()
     numbered: dict[int, int] = {}
     levels: dict[int, int] = {}
     for block in blocks:
         if block.kind == "heading":
-            head = read_headline(text, block.start, block.end, outlets=False)
+            head = heads[block.start]
             headings.add(key(text[head.start : head.end]))
             levels[block.level] = levels.get(block.level, 0) + 1
             if head.number is not None:

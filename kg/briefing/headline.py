@@ -10,15 +10,17 @@ from kg.briefing.outlets import chain, is_outlet, trailing_parenthesis
 
 __all__ = ["Headline", "read_headline"]
 
-# Numbering styles: `1)`, `1.`, `1、`, `（1）`, `#1`, `No.1`, `第 1 条`, `①`, `1️⃣`; `2.5 Pro` and `5 月` are none.
+# Numbering styles: `1)`, `1.`, `1、`, `（1）`, `#1`, `No.1`, `第 1 条`, `1️⃣`; `2.5 Pro` and `5 月` are none.
 _NUMBER = re.compile(
     r"(?:no\.? ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?(?:[)）、．|｜\]】]|[.:：](?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
-    r"|[（(\[【](\d{1,3})[)）\]】][ \t\u3000]*|#(\d{1,3})[ \t]+|(\d{1,3})[ \t]*[-–—][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
+    r"|[（(\[【](\d{1,3})[)）\]】][ \t\u3000]*|#(\d{1,3})[ \t]+"
+    r"|(\d{1,3})[ \t]*[-–—][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
     re.IGNORECASE,
 )
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _CHINESE = re.compile(
-    r"[（(]?(?:第 ?)?([一二三四五六七八九十]{1,3})[)）]?[、.．,，:：][ \t\u3000]*|[（(]([一二三四五六七八九十]{1,3})[)）][ \t\u3000]*"
+    r"[（(]?(?:第 ?)?([一二三四五六七八九十]{1,3})[)）]?[、.．,，:：][ \t\u3000]*"
+    r"|[（(]([一二三四五六七八九十]{1,3})[)）][ \t\u3000]*"
 )
 _TAG_NUMBER = re.compile(r"[ \t]*`?#(\d{1,3})`?$")
 _OPENERS = "*`【[《“\"'「『(（<_@#$〈‘~+-"

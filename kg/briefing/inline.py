@@ -21,6 +21,9 @@ _TRADITIONAL = str.maketrans(
     "趋势总结关注来后续为么响议观点发数据项标题导语阅读参链连会讲说闻览录讯开论坛产业动态应对样实际压场变视听经济体预测报记启进还与并这个们于时间处见简单内传联系评价当周资给谁问层过长广订机构国学习术医疗营财务线网页电脑专区创调划险钱紧亿万",
 )
 
+_FOLD = _TRADITIONAL | {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF21 + i: 0x61 + i for i in range(26)}
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -140,10 +143,7 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """What two headings, titles or labels are compared by: letters and digits, one script, one case."""
-    folded = text.translate(_TRADITIONAL)
-    return "".join(
-        chr(ord(ch) - 0xFEE0) if 0xFF10 <= ord(ch) <= 0xFF5A else ch for ch in folded if ch.isalnum()
-    ).casefold()
+    return _NO_WORD.sub("", text.translate(_FOLD)).casefold()
 
 
 def strip_span(text: str, start: int, end: int, characters: str = " \t\r\n\u3000\xa0") -> tuple[int, int]:

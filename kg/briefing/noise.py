@@ -8,13 +8,13 @@ from kg.briefing.inline import links
 __all__ = ["noise_reason"]
 
 # A short line that opens with one of these asks the reader for something and tells nothing.
-_ADVERTISEMENT = tuple(
-    (
-        "点击订阅|欢迎订阅|扫码|欢迎关注|关注公众号|关注我们|加入社群|加入我们的|欢迎加群|点赞|转发本文|本文由|"
-        "版权所有|广告：|广告:|【广告】|[广告]|赞助商|subscribe to|subscribe now|unsubscribe|sign up for|"
-        "follow us|sponsored by|advertisement|all rights reserved|share this"
-    ).split("|")
-)
+_ADVERTISEMENT = (
+    "点击订阅", "欢迎订阅", "扫码", "欢迎关注", "关注公众号", "关注我们", "加入社群",
+    "加入我们的", "欢迎加群", "点赞", "转发本文", "本文由", "版权所有", "广告：", "广告:", "【广告】", "[广告]",
+    "赞助商", "subscribe to", "subscribe now", "unsubscribe", "sign up for",
+    "follow us", "sponsored by", "advertisement", "all rights reserved",
+    "share this",
+)  # fmt: skip
 _ADVERTISEMENT_LIMIT = 60  # characters; news that mentions a subscription is longer
 
 

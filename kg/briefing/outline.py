@@ -10,7 +10,7 @@ from kg.briefing.inline import bold_spans, key, strip_span
 from kg.briefing.labels import label_kind
 from kg.briefing.template import Words
 
-__all__ = ["BOLD_LEVEL", "Section", "heading_role", "is_bold_line", "outline"]
+__all__ = ["BOLD_LEVEL", "Section", "heading_role", "headlines", "is_bold_line", "outline"]
 
 BOLD_LEVEL = 7
 """Level of a bold line that serves as a heading: below every real one."""
@@ -30,23 +30,29 @@ class Section:
     reason: str = ""
 
 
-def outline(text: str, blocks: list[Block], words: Words) -> list[Section]:
+def headlines(text: str, blocks: list[Block]) -> dict[int, Headline]:
+    """Headings read as headlines, by their start."""
+    return {
+        b.start: read_headline(text, b.start, b.end, outlets=False) for b in blocks if b.kind == "heading"
+    }
+
+
+def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: Words) -> list[Section]:
     """Sections in order; where headings are missing, bold lines and known words alone on a line serve."""
-    real = sum(1 for block in blocks if block.kind == "heading")
-    promote = real < 3
+    promote = len(heads) < 3
     sections = [Section(None, 0, None, "")]
     for block in blocks:
         if block.kind == "heading":
-            sections.append(_section(text, block, block.level))
+            sections.append(_section(text, block, block.level, heads[block.start]))
         elif promote and _serves_as_heading(text, block, words):
-            sections.append(_section(text, block, BOLD_LEVEL))
+            head = read_headline(text, block.start, block.end, outlets=False)
+            sections.append(_section(text, block, BOLD_LEVEL, head))
         else:
             sections[-1].blocks.append(block)
     return sections
 
 
-def _section(text: str, block: Block, level: int) -> Section:
-    head = read_headline(text, block.start, block.end, outlets=False)
+def _section(text: str, block: Block, level: int, head: Headline) -> Section:
     return Section(block, level, head, key(text[head.start : head.end]))
 
 

@@ -14,7 +14,7 @@ from kg.briefing.choose import Choice, choose
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value, is_utc, week_in_text
 from kg.briefing.frontmatter import FrontMatter, read_front_matter
 from kg.briefing.inline import plain
-from kg.briefing.outline import Section, outline
+from kg.briefing.outline import Section, headlines, outline
 from kg.briefing.reading import Reading
 from kg.briefing.roles import assign
 from kg.errors import Unreadable
@@ -22,6 +22,10 @@ from kg.model import Briefing, Issue
 
 __all__ = ["parse", "read"]
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_LATIN = re.compile(r"[A-Za-z]")
+_LETTER = re.compile(r"[^\W\d_]")
 _DATE_KEYS = ("date", "publishdate", "pubdate", "created", "day")
 _WEEKLY = re.compile(
     r"周报|週報|周刊|週刊|weekly|week in review|(?<!\d)20\d\d[-_ ]?w\d{1,2}(?!\d)|第\s?\d{1,3}\s?[周期週](?!年)",
@@ -47,9 +51,10 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     parts = blocks(text, front.end, index)
     title = _title(text, front, parts, path)
     day = _day(text, path, front, parts, title, issues)
-    choice = choose(text, parts, template)
+    heads = headlines(text, parts)
+    choice = choose(text, parts, heads, template)
     reading = Reading(text, path, choice.template, index, issues=issues)
-    sections = outline(text, parts, choice.template.words)
+    sections = outline(text, parts, heads, choice.template.words)
     assign(text, sections, choice.template, title, day)
     assemble(reading, sections)
     if not (reading.stories or reading.trends or reading.watch or reading.notes):
@@ -176,11 +181,10 @@ def _language(reading: Reading) -> Literal["zh", "en", "other"]:
     pieces = [p.text for s in reading.stories for p in (s.headline, *s.passages)] or [
         p.text for p in reading.notes
     ]
-    sample = "".join(pieces)[:4000]
-    han = sum(1 for ch in sample if "\u4e00" <= ch <= "\u9fff")
-    kana = sum(1 for ch in sample if "\u3040" <= ch <= "\u30ff" or "\uac00" <= ch <= "\ud7af")
-    latin = sum(1 for ch in sample if ch.isascii() and ch.isalpha())
-    foreign = sum(1 for ch in sample if ch.isalpha() and not ch.isascii()) - han - kana
+    sample = "".join(pieces)[:1500]
+    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    latin = len(_LATIN.findall(sample))
+    foreign = len(_LETTER.findall(sample)) - han - kana - latin
     if kana * 5 > han + kana and kana > 3:
         return "other"
     if han * 8 >= latin and han:

@@ -18,7 +18,7 @@ __all__ = ["Site", "find_site", "permalink"]
 
 _CONFIGS = (
     "hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml",
-    "config/_default/hugo.toml", "config/_default/config.toml", 
+    "config/_default/hugo.toml", "config/_default/config.toml",
     "config/_default/hugo.yaml", "config/_default/config.yaml",
 )  # fmt: skip
 _UPWARDS = 8  # folders to climb from a post to its site; content trees are rarely deeper
