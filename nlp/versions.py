@@ -48,7 +48,7 @@ def brand_tail() -> re.Pattern[str]:
 def short() -> re.Pattern[str]:
     """A version without its family: ``V4``, ``K2.5``, ``V4 Lite``."""
     words = rf"(?:[ -](?:{_suffix()})(?![A-Za-z])){{0,2}}"
-    return re.compile(rf"(?<![0-9A-Za-z_.-])(?:[VKMR]{_NUMBER}){words}(?![0-9A-Za-z_]|\.[0-9]|-[0-9])")
+    return re.compile(rf"[VKMR]{_NUMBER}{words}(?![0-9A-Za-z_]|\.[0-9]|-[0-9])")
 
 
 _SPLIT = re.compile(r"[a-z]*[0-9][0-9.]*[a-z]*|[a-z]+")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,8 @@ def _ticker(symbol: str) -> re.Pattern[str]:
 
 def settle(candidates: list[Candidate]) -> list[Candidate]:
     """Longest first, then the more certain, then the earlier; the rest that overlaps falls. In text order."""
-    if len(candidates) < 2:
+    candidates.sort()
+    if all(a.end <= b.start for a, b in pairwise(candidates)):
         return candidates
     taken: set[int] = set()
     kept = []

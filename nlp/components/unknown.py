@@ -47,6 +47,8 @@ def _candidate(text: str, one: Found) -> Candidate:
 
 def _again(text: str, taken: list[Candidate], fresh: list[Candidate]) -> list[Candidate]:
     """Further places of the names found, which no rule saw by itself."""
+    if not fresh:
+        return []
     at = {(c.start, c.end) for c in taken}
     best: dict[str, Candidate] = {}
     for one in fresh:

@@ -12,6 +12,7 @@ from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
 from nlp.versions import brand_tail, short, tail, tidy, version_id
 
+_LETTERS = re.compile(r"[0-9A-Za-z_.-]")
 _LETTER = re.compile(r"[ -]?([VKMR])[0-9]")
 
 
@@ -66,7 +67,7 @@ class VersionMinter:
 
     def _short(self, heads: list[Candidate], minted: list[Candidate], text: str) -> list[Candidate]:
         """``V4`` where a head that numbers its models with V stands in the same item."""
-        found = list(short().finditer(text))
+        found = [m for m in short().finditer(text) if not _LETTERS.match(text[max(0, m.start() - 1) : m.start()])]
         if not found:
             return []
         owners: dict[str, Candidate] = {}
