@@ -13,6 +13,11 @@ from nlp.words import is_generic, version_words, words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 _WORD = re.compile(r"[^ ]+")
+_WARES = re.compile(
+    r" ?(?:芯片|模型|大模型|眼镜|助手|功能|智能体|硬件|手机|代理|工具|应用|搜索|服务|能力|系统|算力|基础设施|业务|战略|部门|项目|产品"
+    r"|计划|投资|浏览器|机器人|耳机|玩具|编程|音乐|视频|图像|语音|服务器|加速|训练|推理|数据中心|工厂|云|生态|技术|订阅|会员|套餐|PC|Agent)"
+)
+"""Before these a last ``AI`` says what kind of thing it is and belongs to no name."""
 _OPENING = frozenset(("Tiny", "Auto", "Open", "Super", "Smart", "Code", "Small", "Live", "Video", "Image", "Voice"))
 """Words of the trade that names begin with; other ones (AI, Agent, API) stand before a name as its kind."""
 _SLUG = re.compile(r"[a-z]{3,}(?:-[a-z]+)?[-_](?:[a-z][0-9]+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?:-[a-z0-9]+)*")
@@ -226,6 +231,8 @@ def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Wo
     keeps_tail = len(group) > 1 or lead
     if lead and len(group) > 1 and last(group[-1].text) and group[0].text not in _TITLES:
         return group, lead  # Google AI Studio
+    if len(group) > 1 and group[-1].text == "AI" and _WARES.match(text, group[-1].end):
+        group = group[:-1]  # Tesla AI 芯片 is Tesla's
     while group and is_generic(group[-1].text) and not (keeps_tail and _kind_word(group)):
         group = group[:-1]
     kind = last(group[-1].text) if group else None
