@@ -120,7 +120,7 @@ def plan(
         known = by_path.get(file.path)
         if known and file.sha256 and (known.sha256, known.fingerprint) == (file.sha256, mark):
             unchanged.append(known)
-            if known.root != file.root and known.briefing_id and not known.on_disk.exists():
+            if known.root != file.root and known.briefing_id:
                 moved[known.briefing_id] = file.root
         else:
             read.append(file)

@@ -207,9 +207,11 @@ class _Run:
         store.delete("quarantine", "path", [post.path for post in self._leaving(settled)])
         store.delete("source", "briefing_id", list(self.plan.moved))
         homes = {p.briefing_id: p.file.root for p in settled.posts if p.briefing_id} | dict(self.plan.moved)
-        store.insert(books.SourceRow(id_, root) for id_, root in homes.items())
+        store.insert(books.SourceRow(id_, books.portable(root, self.db)) for id_, root in homes.items())
         store.insert(
-            books.QuarantineRow(post.file.path, post.file.root, post.file.sha256, self.how.mark)
+            books.QuarantineRow(
+                post.file.path, books.portable(post.file.root, self.db), post.file.sha256, self.how.mark
+            )
             for post in settled.posts
             if post.briefing_id is None and post.file not in settled.losers and post.file.sha256
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kg.model import Issue, RunRow
 from kg.store import migrations
@@ -15,7 +16,17 @@ from kg.store.publish import edition
 from kg.store.reader import Reader
 from kg.store.writer import Store
 
-__all__ = ["QuarantineRow", "SourceRow", "held", "span", "state", "upgrade", "write_issues", "write_run"]
+__all__ = [
+    "QuarantineRow",
+    "SourceRow",
+    "held",
+    "portable",
+    "span",
+    "state",
+    "upgrade",
+    "write_issues",
+    "write_run",
+]
 
 HELD = """
 select b.briefing_id, coalesce(s.root, ''), b.path, b.sha256, b.fingerprint
@@ -60,12 +71,22 @@ def upgrade(db: Path) -> None:
             pass
 
 
-def held(db: Path) -> list[tuple[str | None, str, str, str, str]]:
+def held(db: Path) -> list[tuple[Any, ...]]:
     """(briefing_id or None where quarantined, root, path, sha256, fingerprint) of every file known."""
     if not db.exists():
         return []
     with Reader(db) as reader:
-        return reader.rows(HELD)
+        rows = reader.rows(HELD)
+    return [(id_, str(_beside(db, root)), *rest) for id_, root, *rest in rows]
+
+
+def portable(root: str, db: Path) -> str:
+    """A folder as it is remembered: relative to the database, so that a copied project knows its own posts."""
+    return Path(os.path.relpath(root, db.absolute().parent)).as_posix()
+
+
+def _beside(db: Path, root: str) -> Path:
+    return Path(os.path.normpath(db.absolute().parent / root))
 
 
 def state(reader: Reader, key: str) -> str | None:

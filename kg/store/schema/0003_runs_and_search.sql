@@ -1,6 +1,6 @@
 -- Book-keeping of ingests, and the texts for full-text search.
 
--- One row an ingest that changed something, or found nothing to change.
+-- One row an ingest.
 create table run (
     run_id      varchar primary key,                    -- Moment and hash
     started_at  timestamp not null,                     -- UTC
@@ -16,13 +16,13 @@ create table run (
 -- One row a post: the folder it was read from. Not part of what the archive says; tells which files vanished.
 create table source (
     briefing_id varchar primary key,                    -- The post
-    root        varchar not null                        -- Absolute archive folder on this machine
+    root        varchar not null                        -- Archive folder, relative to the database
 );
 
 -- One row a file that could not be read: its digest, so that it is read again only when it changed.
 create table quarantine (
     path        varchar primary key,                    -- File, relative to the archive folder
-    root        varchar not null,                       -- Absolute archive folder on this machine
+    root        varchar not null,                       -- Archive folder, relative to the database
     sha256      varchar not null,                       -- Digest of the bytes
     fingerprint varchar not null                        -- Version of reading and extraction
 );
