@@ -28,6 +28,12 @@ def no_names() -> frozenset[str]:
     return words("heads") | words("stops") | words("actions") | {v for v in words("verbs") if len(v) > 1}
 
 
+_EDGE = frozenset(
+    "上下内外后间时日号起止一两多首新旧原前现家款个名位项种类次届场份篇座支本另已曾正仍还可能会要需应称说做看"
+)
+"""Characters no name begins or ends with."""
+
+
 @lru_cache(maxsize=65536)
 def proper(name: str) -> bool:
     """Whether no part of `name` is a word that is no name.
@@ -36,7 +42,7 @@ def proper(name: str) -> bool:
     (True, False, False)
     """
     plain = no_names()
-    if name[0] in plain or name[-1] in plain or name in plain:
+    if name[0] in _EDGE or name[-1] in _EDGE or name[-1] in "中月年" or name in plain:
         return False
     pairs = (name[i : i + 2] for i in range(len(name) - 1))
     return not any(pair in plain for pair in pairs) and not any(c in PARTICLES for c in name)

@@ -14,8 +14,9 @@ from nlp.words import is_generic, version_words, words
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 _WORD = re.compile(r"[^ ]+")
 _WARES = re.compile(
-    r" ?(?:芯片|模型|大模型|眼镜|助手|功能|智能体|硬件|手机|代理|工具|应用|搜索|服务|能力|系统|算力|基础设施|业务|战略|部门|项目|产品"
-    r"|计划|投资|浏览器|机器人|耳机|玩具|编程|音乐|视频|图像|语音|服务器|加速|训练|推理|数据中心|工厂|云|生态|技术|订阅|会员|套餐|PC|Agent)"
+    r" ?(?:芯片|模型|大模型|眼镜|助手|功能|智能体|硬件|手机|代理|工具|应用|搜索|服务|能力|系统|算力|基础设施|业务|战略"
+    r"|部门|项目|产品|计划|投资|浏览器|机器人|耳机|玩具|编程|音乐|视频|图像|语音|服务器|加速|训练|推理|数据中心|工厂|云"
+    r"|生态|技术|订阅|会员|套餐|PC|Agent)"
 )
 """Before these a last ``AI`` says what kind of thing it is and belongs to no name."""
 _OPENING = frozenset(("Tiny", "Auto", "Open", "Super", "Smart", "Code", "Small", "Live", "Video", "Image", "Voice"))
