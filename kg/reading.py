@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import multiprocessing.context
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -58,10 +60,15 @@ class Batch:
 
 
 def workers(count: int) -> int:
-    """How many processes to use for `count` posts."""
-    if count <= ALONE or (given := os.environ.get("KG_PROCESSES")) == "1":
+    """How many processes to use for `count` posts; one outside of the main thread.
+
+    A new process runs the main script's imports again, and a dashboard's main script is a page.
+    """
+    given = os.environ.get("KG_PROCESSES", "")
+    most = int(given) if given.isdigit() and int(given) else os.cpu_count() or 1
+    if count <= ALONE or threading.current_thread() is not threading.main_thread():
         return 1
-    return min(int(given) if given else os.cpu_count() or 1, -(-count // BATCH))
+    return min(most, -(-count // BATCH))
 
 
 @dataclass(frozen=True)
@@ -91,10 +98,17 @@ def read(files: Sequence[File], how: How, processes: int | None = None) -> Itera
         for batch in batches:
             yield read_batch(batch, how)
         return
-    # Not forked: the caller may have threads (a dashboard), and a forked copy of their locks hangs.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
         yield from pool.map(read_batch, batches, [how] * len(batches))
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Not forked from here: DuckDB and Arrow have threads, and a forked copy of their locks hangs."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # the imports happen once, in the server
+    return context
 
 
 @lru_cache(maxsize=2)

@@ -116,9 +116,10 @@ def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def require_ours(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise `KgError` where the file is the database of some other program."""
-    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    if not {"migration", "state", "briefing"} <= tables:
-        raise KgError(f"{path} is not a Briefgraph database", "name another file with --db")
+    try:
+        connection.execute("select version from migration, state, briefing limit 0").fetchall()
+    except duckdb.CatalogException as error:
+        raise KgError(f"{path} is not a Briefgraph database", "name another file with --db") from error
 
 
 def require_current(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

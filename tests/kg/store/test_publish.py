@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ import duckdb
 import pytest
 
 from kg.errors import KgError, Locked
+from kg.ingest import ingest
 from kg.model import StoryRow, ThemeRow
 from kg.store import publish
 from kg.store.reader import Reader
@@ -163,13 +163,14 @@ def test_kill_at_any_moment_leaves_the_state_before_or_after(tmp_path: Path) -> 
     folder_of(posts, sample_posts(3))
     fresh(posts, tmp_path / "after.duckdb")
     after = said(tmp_path / "after.duckdb")
-    code = f"from kg.ingest import ingest; print('go', flush=True); ingest([{str(posts)!r}], {str(db)!r})"
-    chance = random.Random(7)
+    processes, chance = multiprocessing.get_context("forkserver"), random.Random(7)
+    processes.set_forkserver_preload(["kg.ingest"])
     for _ in range(5):
-        with other_process(code) as process:
-            time.sleep(chance.uniform(0, 1.5))
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
+        process = processes.Process(target=ingest, args=([posts], db))
+        process.start()
+        process.join(chance.uniform(0.05, 1.2))
+        process.kill()
+        process.join()
         assert said(db) in (before, after)
 
 
