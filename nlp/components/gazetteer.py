@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
+from nlp.normal import normal_form
 from nlp.words import version_words
 
 TICKER = (
@@ -59,18 +60,19 @@ class GazetteerMatcher:
         models = [e for e in gazetteer.entities.values() if e.type == "MODEL"]
         makers = {e.parent for e in models if e.parent}
         makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
-        by_pattern: dict[tuple[str, ...], list[Reading]] = {}
+        self.readings: dict[str, list[Reading]] = {}
+        found: set[tuple[str, ...]] = set()
         for alias in gazetteer.aliases:
             reading = _reading(alias, gazetteer, makers)
             for pattern in patterns(alias):
-                by_pattern.setdefault(pattern, []).append(reading)
-        self.readings: dict[int, list[Reading]] = {}
-        add = self.vocab.strings.add  # not hash_string: spaCy has symbols of its own for words such as "meta"
-        for number, (pattern, readings) in enumerate(by_pattern.items()):
-            key = f"bg#{number}"
-            self.matcher.add(key, [[add(token) for token in pattern]])
+                found.add(pattern)
+                self.readings.setdefault("".join(pattern), []).append(reading)
+        for readings in self.readings.values():
             readings.sort(key=lambda r: r.needs is None)  # the one with a context first
-            self.readings[add(key)] = readings
+        # One key for all patterns: spaCy makes a lexeme of every key, which took two thirds of the start.
+        # Not hash_string: spaCy has symbols of its own for words such as "meta".
+        add = self.vocab.strings.add
+        self.matcher.add("known", [[add(token) for token in pattern] for pattern in found])
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
@@ -87,10 +89,12 @@ class GazetteerMatcher:
             return out, heads
         text = text_of(doc)
         links = web_addresses(text)
-        for key, first, last in found:
+        for _, first, last in found:
             final = doc[last - 1]
             start, end = doc[first].idx, final.idx + len(final)
-            readings = self.readings[key]
+            readings = self.readings.get(normal_form(text[start:end]).replace(" ", ""), ())
+            if not readings:  # a letter whose lower case depends on its neighbours
+                continue
             head, stuck = readings[0].head, glued(text, start, end)
             if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
                 continue
