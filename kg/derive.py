@@ -23,7 +23,10 @@ from nlp.normal import simplified
 
 __all__ = ["derive", "version"]
 
-SOURCES = ("derive.py", "ledger.py", "resolve.py", "corrections.py", "trends", "watch", "store/derived")
+SOURCES = (
+    "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "scoring.py",
+    "cluster.py", "ids.py", "trends", "watch", "store/derived",
+)  # fmt: skip
 
 
 def version(decisions: Decisions, gazetteer: Gazetteer) -> str:

@@ -1,15 +1,170 @@
-"""Trends and watch items: level 1 as the inputs of `kg.trends` and `kg.watch`, their results as rows."""
+"""Trends and watch items: level 1 as the inputs of `kg.trends` and `kg.watch`, their results as rows.
+
+With `since` only what can change is computed: ids of statements before that day and evidence from
+stories before it are taken from the database, because neither depends on later days.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kg.corrections import Decisions
+from kg.ledger_input import Statement, StoryInput
+from kg.model import (
+    EvidenceRow,
+    FateEventRow,
+    ProposalRow,
+    TrendDayRow,
+    TrendEvidenceRow,
+    TrendRow,
+    WatchRow,
+)
 from kg.store.reader import Reader
 from kg.store.writer import Store
+from kg.trends.identity import identify
+from kg.trends.model import TrendResult
+from kg.watch.evidence import Found
+from kg.watch.ledger import follow
+from kg.watch.model import WatchResult
 
-__all__ = ["write"]
+__all__ = ["compute", "write"]
+
+TRENDS = """
+select t.trend_mention_id, t.day, t.n, t.text, t.name, coalesce(e.ids, []), [], null, null
+from trend_mention t
+left join (select passage_id, list(distinct entity_id) as ids from mention group by passage_id) e using (passage_id)
+where $until::date is null or t.day <= $until::date
+order by t.day, t.n, t.trend_mention_id
+"""
+WATCH = """
+select w.watch_mention_id, w.day, w.n, w.text, '', coalesce(e.ids, []), coalesce(f.texts, []), w.by_day, w.by_text
+from watch_mention w
+left join (select passage_id, list(distinct entity_id) as ids from mention group by passage_id) e using (passage_id)
+left join (
+    select watch_mention_id, list(text order by position) as texts from watch_facet group by watch_mention_id
+) f using (watch_mention_id)
+where $until::date is null or w.day <= $until::date
+order by w.day, w.n, w.watch_mention_id
+"""
+STORIES = """
+select s.story_id, s.day, s.position, p.passages, coalesce(e.ids, []), s.modality
+from story s
+join (
+    select story_id, list((passage_id, kind, text) order by kind <> 'headline', "start") as passages
+    from passage
+    where story_id is not null and day >= $since and ($until::date is null or day <= $until::date)
+    group by story_id
+) p using (story_id)
+left join (
+    select story_id, list(distinct entity_id) as ids from mention where day >= $since group by story_id
+) e using (story_id)
+order by s.day, s.position, s.story_id
+"""
+FOUND = """
+select watch_mention_id, story_id, passage_id, day, score, grade, stance, facet, reason
+from evidence
+where day < $since
+order by all
+"""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Trends and watch items of an archive."""
+
+    trends: TrendResult
+    watch: WatchResult
+
+
+def compute(
+    reader: Reader, decisions: Decisions, since: date | None = None, until: date | None = None
+) -> Ledger:
+    """Trends and watch items. `since`: the first day that changed, None computes everything from nothing.
+
+    `until` leaves out all later days: what would have been said on that day.
+    """
+    first = since or date.min
+    stories = _stories(reader, date.min, until)
+    last = reader.value(
+        "select max(day) from briefing where $until::date is null or day <= $until::date", {"until": until}
+    )
+    trends = identify(
+        _statements(reader, TRENDS, until), stories, decisions, known=_known(reader, "trend", first)
+    )
+    found = [Found(*row) for row in reader.rows(FOUND, {"since": first})]
+    watch = follow(
+        _statements(reader, WATCH, until),
+        stories,
+        decisions,
+        last or date.min,
+        known=_known(reader, "watch", first),
+        evidence=found,
+        since=since,
+    )
+    return Ledger(trends, watch)
 
 
 def write(store: Store, reader: Reader, decisions: Decisions, since: date | None) -> None:
-    """Bring all tables over days to what level 1 says (waits for kg.trends and kg.watch)."""
+    """Bring all tables over days to what level 1 says, writing only what differs."""
+    ledger = compute(reader, decisions, since)
+    store.replace(TrendRow, ledger.trends.trends)
+    store.replace(TrendDayRow, ledger.trends.days)
+    store.replace(TrendEvidenceRow, ledger.trends.evidence)
+    store.replace(WatchRow, ledger.watch.items)
+    store.replace(EvidenceRow, ledger.watch.evidence)
+    store.replace(FateEventRow, ledger.watch.fates)
+    store.replace(ProposalRow, [*ledger.trends.proposals, *ledger.watch.proposals])
+    _assign(store, "trend", ledger.trends.assigned)
+    _assign(store, "watch", ledger.watch.assigned)
+
+
+@dataclass(frozen=True, slots=True)
+class _AssignedRow:
+    mention_id: str
+    item_id: str
+    reason: str
+
+
+def _assign(store: Store, kind: str, assigned: Mapping[str, tuple[str, str]]) -> None:
+    rows = [_AssignedRow(mention, item, reason) for mention, (item, reason) in assigned.items()]
+    store.temporary("assigned", _AssignedRow, rows)
+    store.script(f"assign_{kind}")
+
+
+def _statements(reader: Reader, sql: str, until: date | None) -> list[Statement]:
+    rows = reader.rows(sql, {"until": until})
+    return [
+        Statement(id_, day, n, text, name, frozenset(entities), tuple(facets), by_day, by_text)
+        for id_, day, n, text, name, entities, facets, by_day, by_text in rows
+    ]
+
+
+def _stories(reader: Reader, since: date, until: date | None) -> list[StoryInput]:
+    rows = reader.rows(STORIES, {"since": since, "until": until})
+    return [
+        StoryInput(id_, day, position, tuple(map(_passage, passages)), frozenset(entities), modality)
+        for id_, day, position, passages, entities, modality in rows
+    ]
+
+
+def _passage(passage: Any) -> tuple[str, str, str]:
+    """DuckDB gives an unnamed struct as a tuple or as a dictionary."""
+    a, b, c = passage.values() if isinstance(passage, dict) else passage
+    return a, b, c
+
+
+def _known(reader: Reader, kind: str, before: date) -> dict[str, tuple[str, str]]:
+    """Assignments of statements before that day."""
+    sql = KNOWN[kind]
+    return {mention: (item, reason) for mention, item, reason in reader.rows(sql, {"before": before})}
+
+
+KNOWN = {
+    "trend": "select trend_mention_id, trend_id, trend_reason from trend_mention "
+    "where day < $before and trend_id is not null",
+    "watch": "select watch_mention_id, watch_id, watch_reason from watch_mention "
+    "where day < $before and watch_id is not null",
+}
