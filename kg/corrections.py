@@ -333,6 +333,6 @@ def _row(j: Judgement, status: str, message: str | None, exists: Callable[[str],
         j.why,
         j.action,
         json.dumps(dict(j.payload), ensure_ascii=False, sort_keys=True),
-        status,
+        status,  # type: ignore[arg-type]  # one of the four that `replay` and this function give
         message,
-    )  # type: ignore[arg-type]  # narrowed above
+    )

@@ -18,12 +18,25 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from sklearn.preprocessing import normalize
 
 from kg.briefing import plain
 from nlp.normal import data_folder, normal_form
 
-__all__ = ["Concepts", "background", "concepts", "grams", "keyed", "matrix", "vectors"]
+__all__ = [
+    "Concepts",
+    "Matrix",
+    "background",
+    "concept_vectors",
+    "concepts",
+    "entity_weight",
+    "grams",
+    "keyed",
+    "matrix",
+    "vectors",
+]
+
+Matrix = Any
+"""A numpy or scipy matrix of float32; scipy.sparse has no precise types."""
 
 WORD = re.compile(r"[a-z][a-z0-9.\-]*|\d[\d.]*|[\u3400-\u9fff]+")
 # Characters that carry grammar, not content; pairs with one of them are left out (best of 3 lists tried).
@@ -47,7 +60,9 @@ def background() -> dict[str, float]:
     """Gram -> rarity (inverse document frequency in the background); "" is that of an unseen one."""
     path = data_folder() / "background.tsv"
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = csv.reader(
+            (line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
         counts = {gram: int(count) for gram, count in rows}
     total = counts.pop("")
     weights = {gram: math.log((total + 1) / (count + 1)) for gram, count in counts.items()}
@@ -99,12 +114,14 @@ def vectors(texts: Sequence[str]) -> sparse.csr_matrix:
     """Unit rows over hashed grams, weighted by rarity. Shape (texts, GRAM_SPACE)."""
     weights = background()
     unseen = weights[""]
-    return matrix(({_column(g): weights.get(g, unseen) for g in grams(text)} for text in texts), GRAM_SPACE)
+    return matrix(({column(g): weights.get(g, unseen) for g in grams(text)} for text in texts), GRAM_SPACE)
 
 
 def matrix(rows: Iterable[dict[int, float]], width: int) -> sparse.csr_matrix:
     """Unit rows from {column: weight}; an empty row stays zero."""
-    indptr, indices, data = [0], [], []
+    indptr: list[int] = [0]
+    indices: list[int] = []
+    data: list[float] = []
     for row in rows:
         indices.extend(row)
         data.extend(row.values())
@@ -113,7 +130,22 @@ def matrix(rows: Iterable[dict[int, float]], width: int) -> sparse.csr_matrix:
         (np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=np.int32), np.asarray(indptr)),
         shape=(len(indptr) - 1, width),
     )
-    return normalize(made, copy=False)
+    lengths = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
+    made.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(made.indptr)).astype(np.float32)
+    return made
+
+
+def concept_vectors(found: Sequence[Iterable[int]]) -> sparse.csr_matrix:
+    """Unit rows over concepts, weighted by their rarity in the background."""
+    names, weights = concepts().names, background()
+    return matrix(({k: weights.get(f"@{names[k]}", weights[""]) for k in row} for row in found), len(names))
+
+
+def entity_weight(entity_id: str) -> float:
+    """Rarity of an entity's name in the background: OpenAI says less than a name never seen there."""
+    weights = background()
+    parts = [part for part in re.split(r"[-:/ ]", entity_id.removeprefix("name:")) if part]
+    return max((weights.get(part, weights[""]) for part in parts), default=weights[""])
 
 
 def keyed(rows: Sequence[Iterable[Any]], weight: Callable[[Any], float]) -> sparse.csr_matrix:
@@ -124,7 +156,7 @@ def keyed(rows: Sequence[Iterable[Any]], weight: Callable[[Any], float]) -> spar
 
 
 @lru_cache(maxsize=1 << 18)
-def _column(gram: str) -> int:
+def column(gram: str) -> int:
     import zlib
 
     return zlib.crc32(gram.encode()) % GRAM_SPACE

@@ -7,10 +7,14 @@ import re
 __all__ = ["shift"]
 
 TURN = "转向|转到|转为|升级到|升级为|升级成|走向|变成|变为|扩展到|扩散到|延伸到|蔓延到|回到|移到|移向|挪到|挪向|推进到|演变为|演变成|切换到|切到|转成|迈向|下沉到|上升到|进化到|过渡到|让位于|到"  # noqa: E501  # one list of words
-FROM_TO = re.compile(rf"(?:不再)?从\s*(?P<a>[^，。；：、\n]{{1,24}}?)\s*(?:{TURN})\s*(?P<b>[^，。；：\n]{{1,24}})")
-ENGLISH = re.compile(r"\b(?:shifts?|moves?|moving|shifting|turns?) from (?P<a>[^,.;:]{2,40}?) to (?P<b>[^,.;:]{2,40})",
-                     re.IGNORECASE)
-MARKS = "*“”\"‘’「」『』《》 \t"
+FROM_TO = re.compile(
+    rf"(?:不再)?从\s*(?P<a>[^，。；：、\n]{{1,24}}?)\s*(?:{TURN})\s*(?P<b>[^，。；：\n]{{1,24}})"
+)
+ENGLISH = re.compile(
+    r"\b(?:shifts?|moves?|moving|shifting|turns?) from (?P<a>[^,.;:]{2,40}?) to (?P<b>[^,.;:]{2,40})",
+    re.IGNORECASE,
+)
+MARKS = '*“”"‘’「」『』《》 \t'
 QUOTED = re.compile(r"^[“「『\"](?P<inner>[^”」』\"]+)[”」』\"]")
 
 

@@ -25,7 +25,9 @@ MUTUAL_HEAD = re.compile(rf"的[^的]*(?:{MUTUAL})[^的]{{0,2}}$")
 SHARED_QUESTION = re.compile(r"怎么|如何|怎样|谁(?!的)")
 NAME = re.compile(r"[A-Z][\w.\- ]*")
 
-QUESTION = re.compile(r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁|是(?!否)")
+QUESTION = re.compile(
+    r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁|是(?!否)"
+)
 OPENING = re.compile(r"^(?:以及)?(?=(?:是否|能否|会否)\S)")
 NOUN = re.compile(r"(?:的|在|对|把|，|。|^)\s*([^的，。、；：在对把]{2,14})$")
 CLAUSE = re.compile(r"[，；。？！]")
@@ -42,7 +44,9 @@ def facets(text: str) -> tuple[str, ...]:
         found = [part for span in bold for part in split(span)]
         found += _questions(BOLD.sub("\0", text))
     else:
-        brackets = [part for match in BRACKET.finditer(text) for part in split(match[1]) if _is_list(match[1])]
+        brackets = [
+            part for match in BRACKET.finditer(text) for part in split(match[1]) if _is_list(match[1])
+        ]
         found = brackets or _from_clauses(text)
     return tuple(dict.fromkeys(part for part in found if part))
 

@@ -1,0 +1,110 @@
+"""Fit the weights of kg/weights.json on the gold over days; print what each half says of the other.
+
+Run: ``python -m benchmarks.fit_ledger [--write]``. Four tables: pairs of trend statements, pairs of
+watch statements, (question, story) with any evidence, and with evidence of grade >= 2. A logistic
+regression with few features and strong regularisation: the gold is small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from kg import ledger
+from kg.evaluation import gold as gold_files
+from kg.ingest import ingest
+from kg.ledger_input import Statement, StoryInput
+from kg.store.reader import Reader
+from kg.trends.likeness import StatementSide
+from kg.watch.likeness import QuestionSide, StorySide, bearing
+
+TARGET = Path("kg/weights.json")
+GOLD = Path("tests/eval/gold")
+# Chosen on the first half by the figure each serves (B³ F1; evidence: precision against recall).
+THRESHOLDS = {
+    "trend": (0.5, 0.3),
+    "watch": (0.35, 0.2),
+    "evidence": (0.3, 0.3),
+    "strong evidence": (0.5, 0.5),
+}
+REGULARISATION = 10.0
+
+
+def fit(features: Mapping[str, np.ndarray], truth: np.ndarray, use: np.ndarray) -> dict[str, Any]:
+    """Coefficients by feature name."""
+    names = list(features)
+    x = np.stack([features[name][use] for name in names], axis=1)
+    model = LogisticRegression(C=REGULARISATION, max_iter=1000).fit(x, truth[use])
+    return {
+        "coefficients": {name: round(float(c), 3) for name, c in zip(names, model.coef_[0], strict=True)},
+        "intercept": round(float(model.intercept_[0]), 3),
+    }
+
+
+def pairs(
+    statements: Sequence[Statement], side: Any, gold: Mapping[str, str]
+) -> tuple[Any, np.ndarray, np.ndarray]:
+    """Features and truth of all pairs of different days that the gold knows."""
+    rows = np.arange(len(statements))
+    keys = np.array([gold.get(f"{s.day}#{s.n}", "") for s in statements])
+    days = np.array([s.day.toordinal() for s in statements])
+    use = (days[:, None] > days[None, :]) & (keys[:, None] != "") & (keys[None, :] != "")
+    return side.likeness(rows, rows), keys[:, None] == keys[None, :], use
+
+
+def evidence(
+    questions: Sequence[Statement], told: Sequence[StoryInput], gold: gold_files.Gold, keys: Mapping[str, str]
+) -> tuple[Any, np.ndarray, np.ndarray]:
+    """Features and best grade of all (question, later story); the grade is that of the question's item."""
+    features = bearing(
+        QuestionSide(questions), np.arange(len(questions)), StorySide(told), np.arange(len(told))
+    )
+    grade = np.zeros((len(questions), len(told)), dtype=int)
+    use = np.zeros(grade.shape, dtype=bool)
+    for row, question in enumerate(questions):
+        item = gold.watch.get(f"{question.day}#{question.n}", "")
+        for column, story in enumerate(told):
+            use[row, column] = story.day > question.day and bool(item)
+            grade[row, column] = gold.evidence.get(item, {}).get(keys[story.story_id], (0, ""))[0]
+    return features, grade, use
+
+
+def main() -> None:
+    """Fit all four tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--write", action="store_true", help="write kg/weights.json")
+    arguments = options.parse_args()
+    gold = gold_files.load(GOLD)
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(folder) / "kg.duckdb"
+        ingest([Path("data/briefings")], db)
+        with Reader(db) as reader:
+            trends, questions, told = (
+                ledger.trend_statements(reader), ledger.watch_statements(reader), ledger.stories(reader),
+            )  # fmt: skip
+            keys = {id_: f"{day}#{n}" for id_, day, n in reader.rows("select story_id, day, n from story")}
+    tables = {}
+    features, truth, use = pairs(trends, StatementSide(trends), gold.trends)
+    tables["trend"] = fit(features, truth, use)
+    features, truth, use = pairs(questions, QuestionSide(questions), gold.watch)
+    tables["watch"] = fit(features, truth, use)
+    features, grade, use = evidence(questions, told, gold, keys)
+    tables["evidence"] = fit(features, grade >= 1, use)
+    tables["strong evidence"] = fit(features, grade >= 2, use & (grade >= 1))
+    for name, table in tables.items():
+        table["threshold"], table["doubt"] = THRESHOLDS[name]
+    text = json.dumps(tables, indent=1) + "\n"
+    print(text)
+    if arguments.write:
+        TARGET.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""What trends and watch items are computed from: statements and stories with what level 1 found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Statement", "StoryInput"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A trend mention or a watch mention. `name` is the short form of a trend, empty for a watch mention."""
+
+    id: str
+    day: date
+    n: int
+    text: str
+    name: str = ""
+    entities: frozenset[str] = frozenset()
+    facets: tuple[str, ...] = ()
+    by_day: date | None = None
+    by_text: str | None = None
+
+    @property
+    def order(self) -> tuple[date, int, str]:
+        """First come, first served: statements of one day in their printed order."""
+        return self.day, self.n, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class StoryInput:
+    """A story; `passages` are (passage_id, kind, text), the headline first."""
+
+    story_id: str
+    day: date
+    position: int
+    passages: tuple[tuple[str, str, str], ...]
+    entities: frozenset[str] = frozenset()
+    modality: str = "announced"
+
+    def text(self, *kinds: str) -> str:
+        """Passages of these kinds (all where none is named), one a line."""
+        return "\n".join(text for _, kind, text in self.passages if not kinds or kind in kinds)

@@ -1,0 +1,145 @@
+"""Trends over days: which statements make the same claim, what bears them out, where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from kg import ids
+from kg.cluster import Doubt, Joined, cluster
+from kg.corrections import Decisions
+from kg.ledger_input import Statement, StoryInput
+from kg.model import ProposalRow, TrendDayRow, TrendEvidenceRow, TrendRow
+from kg.scoring import weights
+from kg.trends.likeness import StatementSide, StorySide, borne_out
+from kg.trends.model import TrendResult
+from kg.trends.status import status
+
+__all__ = ["identify"]
+
+HORIZON = timedelta(days=365)
+"""A statement joins neighbours of the last year: recency has faded long before."""
+EVIDENCE_DAYS = 30
+"""A story bears out what was stated up to a month before it, or the same day."""
+BORNE_OUT = 0.22
+"""benchmarks/trend_evidence.py: 1.0 % of pairs reach it when stories are dealt to wrong days, 4 % as they are."""
+PER_DAY = 5  # stories named for one trend and day; more would be noise on the page
+
+
+def identify(
+    mentions: Sequence[Statement],
+    stories: Sequence[StoryInput],
+    decisions: Decisions,
+    known: Mapping[str, tuple[str, str]] | None = None,
+    evidence: Sequence[TrendEvidenceRow] = (),
+    since: date | None = None,
+) -> TrendResult:
+    """Everything about trends.
+
+    `known` (mention id -> trend id, why) and `evidence` are of an earlier run, for days before `since`,
+    the first changed one; they are kept, and equal what would be computed. `stories` may leave out those
+    before `since`.
+    """
+    mentions = sorted(mentions, key=lambda s: s.order)
+    known = dict(known or {})
+    side = StatementSide(mentions)
+    joined, doubts = cluster(
+        mentions, side.likeness, weights("trend"), horizon=HORIZON, name=ids.trend_id,
+        same=decisions.trend_same, apart=decisions.trend_apart, known={m: t for m, (t, _) in known.items()},
+    )  # fmt: skip
+    texts = {s.id: s for s in mentions}
+    assigned = known | {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    members: dict[str, list[Statement]] = defaultdict(list)
+    for statement in mentions:
+        members[assigned[statement.id][0]].append(statement)
+    fresh = [story for story in stories if since is None or story.day >= since]
+    evidence = [*evidence, *_evidence(mentions, side, fresh, {m: t for m, (t, _) in assigned.items()})]
+    today = max([s.day for s in mentions] + [s.day for s in stories], default=date.min)
+    return TrendResult(
+        assigned=assigned,
+        trends=tuple(_trend(id_, group, decisions, today) for id_, group in members.items()),
+        days=tuple(_days(members, evidence)),
+        evidence=tuple(evidence),
+        proposals=tuple(_proposals(doubts, assigned, texts)),
+    )
+
+
+def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
+    if found.neighbour is None:
+        return "first statement of it"
+    earlier = texts[found.neighbour]
+    if found.decided:
+        return f"a person says it is the same as {earlier.day} {earlier.name}"
+    return f"like {earlier.day} {earlier.name} (likeness {found.score:.2f})"
+
+
+def _trend(id_: str, group: Sequence[Statement], decisions: Decisions, today: date) -> TrendRow:
+    days = sorted({s.day for s in group})
+    named = [decisions.names[s.id] for s in group if s.id in decisions.names]
+    state, why = status(days, today)
+    return TrendRow(id_, (named or [group[0].name])[-1], days[0], days[-1], len(days), state, why)
+
+
+def _evidence(
+    mentions: Sequence[Statement],
+    side: StatementSide,
+    stories: Sequence[StoryInput],
+    trend_of: Mapping[str, str],
+) -> list[TrendEvidenceRow]:
+    """Best score of each (trend, story): stories of a day against statements of that day and the month before."""
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for column, story in enumerate(stories):
+        by_day[story.day].append(column)
+    rows_days = np.array([s.day.toordinal() for s in mentions])
+    story_side = StorySide(stories)
+    found: list[TrendEvidenceRow] = []
+    for day, columns in sorted(by_day.items()):
+        last = np.searchsorted(rows_days, day.toordinal(), side="right")
+        rows = np.arange(np.searchsorted(rows_days, day.toordinal() - EVIDENCE_DAYS), last)
+        if not len(rows):
+            continue
+        scores = borne_out(side, rows, story_side, np.array(columns))
+        best: dict[tuple[str, int], tuple[float, int]] = {}
+        for r, c in zip(*np.nonzero(scores >= BORNE_OUT), strict=True):
+            key = trend_of[mentions[rows[r]].id], columns[c]
+            best[key] = max(best.get(key, (0.0, 0)), (float(scores[r, c]), int(rows[r])))
+        kept: dict[str, int] = defaultdict(int)
+        for (trend, column), (score, row) in sorted(best.items(), key=lambda kv: (-kv[1][0], kv[0])):
+            if kept[trend] < PER_DAY:
+                kept[trend] += 1
+                reason = f"speaks of what was stated on {mentions[row].day} (likeness {score:.2f})"
+                found.append(TrendEvidenceRow(trend, stories[column].story_id, day, round(score, 4), reason))
+    return found
+
+
+def _days(
+    members: Mapping[str, Sequence[Statement]], evidence: Sequence[TrendEvidenceRow]
+) -> list[TrendDayRow]:
+    asserted = {(trend, s.day) for trend, group in members.items() for s in group}
+    borne: dict[tuple[str, date], int] = defaultdict(int)
+    for row in evidence:
+        borne[row.trend_id, row.day] += 1
+    return [
+        TrendDayRow(t, d, (t, d) in asserted, borne.get((t, d), 0))
+        for t, d in sorted(asserted | borne.keys())
+    ]
+
+
+def _proposals(
+    doubts: Sequence[Doubt], assigned: Mapping[str, tuple[str, str]], texts: Mapping[str, Statement]
+) -> list[ProposalRow]:
+    best: dict[tuple[str, str], ProposalRow] = {}
+    for doubt in doubts:
+        left, right = assigned[doubt.left][0], assigned[doubt.right][0]
+        if left == right:
+            continue
+        row = ProposalRow(
+            "trend", left, right, texts[doubt.left].text, texts[doubt.right].text, round(doubt.score, 4),
+            f"likeness {doubt.score:.2f} is under what joins them ({weights('trend').threshold:.2f})",
+        )  # fmt: skip
+        if (left, right) not in best or best[left, right].score < row.score:
+            best[left, right] = row
+    return list(best.values())

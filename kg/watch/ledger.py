@@ -1,0 +1,165 @@
+"""The ledger of watched questions: identity over days, evidence, fate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from kg import ids
+from kg.briefing import plain
+from kg.cluster import Doubt, Joined, cluster
+from kg.corrections import Decisions
+from kg.ledger_input import Statement, StoryInput
+from kg.model import EvidenceRow, FateEventRow, ProposalRow, WatchRow
+from kg.scoring import weights
+from kg.watch.evidence import Found, find
+from kg.watch.fate import Event, Step, history
+from kg.watch.likeness import QuestionSide
+from kg.watch.model import WatchResult
+
+__all__ = ["follow"]
+
+HORIZON = timedelta(days=180)
+BOILERPLATE_DAYS = 5
+BOILERPLATE_SHARE = 0.5
+"""The same words on at least 5 days and on half of all days from the first to the last of them: in one
+public archive 51 of 57 posts end with the same three sentences; no item of the sample archive does."""
+WORDS = re.compile(r"\w+")
+
+
+def follow(
+    mentions: Sequence[Statement],
+    stories: Sequence[StoryInput],
+    decisions: Decisions,
+    today: date,
+    known: Mapping[str, tuple[str, str]] | None = None,
+    evidence: Sequence[Found] = (),
+    since: date | None = None,
+) -> WatchResult:
+    """Everything about watch items as of `today` (the last day of the archive).
+
+    `known` are assignments and `evidence` what was found by an earlier run for days before `since`; they
+    are kept, and equal what would be computed.
+    """
+    mentions = sorted(mentions, key=lambda s: s.order)
+    side = QuestionSide(mentions)
+    known = dict(known or {})
+    joined, doubts = cluster(
+        mentions, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
+        same=decisions.watch_same, apart=decisions.watch_apart, known={m: w for m, (w, _) in known.items()},
+    )  # fmt: skip
+    texts = {s.id: s for s in mentions}
+    assigned = known | {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    members: dict[str, list[Statement]] = defaultdict(list)
+    for statement in mentions:
+        members[assigned[statement.id][0]].append(statement)
+    boilerplate = _boilerplate(mentions)
+    rows = _evidence([*evidence, *find(mentions, stories, since)], members, assigned, decisions)
+    by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
+    for row in rows:
+        by_item[row.watch_id].append(row)
+    items, fates = [], []
+    for item, group in members.items():
+        steps = history(_events(group, by_item[item]), today)
+        fates += [FateEventRow(item, step.day, step.fate, step.reason, step.story_id) for step in steps]
+        words = all(_plain(s.text) in boilerplate for s in group)
+        items.append(_item(item, group, by_item[item], steps, decisions, words))
+    return WatchResult(
+        assigned, tuple(items), tuple(rows), tuple(fates), tuple(_proposals(doubts, assigned, texts))
+    )
+
+
+def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
+    if found.neighbour is None:
+        return "first asked here"
+    earlier = texts[found.neighbour]
+    if found.decided:
+        return f"a person says it is the same as that of {earlier.day}"
+    return f"asks again what was asked on {earlier.day} (likeness {found.score:.2f})"
+
+
+def _plain(text: str) -> str:
+    return "".join(WORDS.findall(text))
+
+
+def _boilerplate(mentions: Sequence[Statement]) -> set[str]:
+    """Texts that stand in most posts. Depends on all days: it decides what is shown, never an id."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for statement in mentions:
+        days[_plain(statement.text)].add(statement.day)
+    posts = sorted({s.day for s in mentions})
+    found = set()
+    for text, own in days.items():
+        spanned = sum(min(own) <= day <= max(own) for day in posts)
+        if len(own) >= BOILERPLATE_DAYS and len(own) >= BOILERPLATE_SHARE * spanned:
+            found.add(text)
+    return found
+
+
+def _evidence(
+    found: Sequence[Found], members: Mapping[str, Sequence[Statement]], assigned: Mapping[str, tuple[str, str]],
+    decisions: Decisions,
+) -> list[EvidenceRow]:  # fmt: skip
+    """One row an item and story: the wording it answers best."""
+    best: dict[tuple[str, str], Found] = {}
+    for one in found:
+        key = assigned[one.mention_id][0], one.story_id
+        if key not in best or (best[key].score, best[key].mention_id) < (one.score, one.mention_id):
+            best[key] = one
+    decided = {(assigned[m][0], s): said for (m, s), said in decisions.evidence.items() if m in assigned}
+    first = {item: min(s.day for s in group) for item, group in members.items()}
+    return [
+        EvidenceRow(
+            item, one.story_id, one.mention_id, one.passage_id, one.day, one.score, one.grade, one.stance,
+            one.facet, one.reason, decided.get((item, one.story_id), "proposed"),  # type: ignore[arg-type]  # accepted or rejected
+        )
+        for (item, _), one in sorted(best.items())
+        if one.day > first[item]
+    ]  # fmt: skip
+
+
+def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow]) -> list[Event]:
+    asked = [
+        Event(s.day, "asked", words="asked" if number == 0 else "asked again")
+        for number, s in enumerate(group)
+    ]
+    borne = [
+        Event(e.day, "evidence", e.grade, e.stance, e.decision == "accepted", e.story_id, e.reason)
+        for e in evidence
+        if e.decision != "rejected"
+    ]
+    return asked + borne
+
+
+def _item(
+    item: str, group: Sequence[Statement], evidence: Sequence[EvidenceRow], steps: Sequence[Step],
+    decisions: Decisions, boilerplate: bool,
+) -> WatchRow:  # fmt: skip
+    days = sorted(e.day for e in evidence if e.decision != "rejected")
+    pinned = [decisions.fates[s.id] for s in group if s.id in decisions.fates]
+    named = [decisions.names[s.id] for s in group if s.id in decisions.names]
+    fate, why, who = steps[-1].fate, steps[-1].reason, "machine"
+    if pinned:
+        fate, who = pinned[-1]  # type: ignore[assignment]  # checked when the log is read
+        why = f"decided by {who}"
+    terms = [s.by_day for s in group if s.by_day]
+    return WatchRow(
+        item, (named or [plain(group[0].text)])[-1], group[0].day, group[-1].day, len(group), terms[-1] if terms else None,
+        boilerplate, fate, why, who, days[0] if days else None, days[-1] if days else None, len(days),
+    )  # fmt: skip
+
+
+def _proposals(
+    doubts: Sequence[Doubt], assigned: Mapping[str, tuple[str, str]], texts: Mapping[str, Statement]
+) -> list[ProposalRow]:
+    best: dict[tuple[str, str], ProposalRow] = {}
+    for doubt in doubts:
+        left, right = assigned[doubt.left][0], assigned[doubt.right][0]
+        why = f"likeness {doubt.score:.2f} is under what joins them ({weights('watch').threshold:.2f})"
+        row = ProposalRow("watch", left, right, plain(texts[doubt.left].text), plain(texts[doubt.right].text),
+                          round(doubt.score, 4), why)  # fmt: skip
+        if left != right and ((left, right) not in best or best[left, right].score < row.score):
+            best[left, right] = row
+    return list(best.values())
