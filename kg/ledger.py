@@ -30,7 +30,7 @@ from kg.watch.evidence import Found
 from kg.watch.ledger import follow
 from kg.watch.model import WatchResult
 
-__all__ = ["compute", "write"]
+__all__ = ["TRENDS", "WATCH", "compute", "statements", "stories", "write"]
 
 TRENDS = """
 select t.trend_mention_id, t.day, t.n, t.text, t.name, coalesce(e.ids, []), [], null, null
@@ -40,8 +40,9 @@ where $until::date is null or t.day <= $until::date
 order by t.day, t.n, t.trend_mention_id
 """
 WATCH = """
-select w.watch_mention_id, w.day, w.n, w.text, '', coalesce(e.ids, []), coalesce(f.texts, []), w.by_day, w.by_text
+select w.watch_mention_id, w.day, w.n, p.text, '', coalesce(e.ids, []), coalesce(f.texts, []), w.by_day, w.by_text
 from watch_mention w
+join passage p using (passage_id)
 left join (select passage_id, list(distinct entity_id) as ids from mention group by passage_id) e using (passage_id)
 left join (
     select watch_mention_id, list(text order by position) as texts from watch_facet group by watch_mention_id
@@ -87,17 +88,17 @@ def compute(
     `until` leaves out all later days: what would have been said on that day.
     """
     first = since or date.min
-    stories = _stories(reader, date.min, until)
+    told = stories(reader, date.min, until)
     last = reader.value(
         "select max(day) from briefing where $until::date is null or day <= $until::date", {"until": until}
     )
     trends = identify(
-        _statements(reader, TRENDS, until), stories, decisions, known=_known(reader, "trend", first)
+        statements(reader, TRENDS, until), told, decisions, known=_known(reader, "trend", first)
     )
     found = [Found(*row) for row in reader.rows(FOUND, {"since": first})]
     watch = follow(
-        _statements(reader, WATCH, until),
-        stories,
+        statements(reader, WATCH, until),
+        told,
         decisions,
         last or date.min,
         known=_known(reader, "watch", first),
@@ -134,7 +135,8 @@ def _assign(store: Store, kind: str, assigned: Mapping[str, tuple[str, str]]) ->
     store.script(f"assign_{kind}")
 
 
-def _statements(reader: Reader, sql: str, until: date | None) -> list[Statement]:
+def statements(reader: Reader, sql: str, until: date | None = None) -> list[Statement]:
+    """Trend or watch mentions (`sql` is TRENDS or WATCH) in order; watch mentions with their bold marks."""
     rows = reader.rows(sql, {"until": until})
     return [
         Statement(id_, day, n, text, name, frozenset(entities), tuple(facets), by_day, by_text)
@@ -142,7 +144,8 @@ def _statements(reader: Reader, sql: str, until: date | None) -> list[Statement]
     ]
 
 
-def _stories(reader: Reader, since: date, until: date | None) -> list[StoryInput]:
+def stories(reader: Reader, since: date = date.min, until: date | None = None) -> list[StoryInput]:
+    """Stories in day order, the headline first among their passages."""
     rows = reader.rows(STORIES, {"since": since, "until": until})
     return [
         StoryInput(id_, day, position, tuple(map(_passage, passages)), frozenset(entities), modality)

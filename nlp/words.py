@@ -54,3 +54,23 @@ def version_words() -> dict[str, str]:
     """Words that may follow a model family, to their form in an id."""
     lines = (data_folder() / "names" / "versions.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t")[:2] for line in lines if line.strip() and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[int, str]]]:
+    """Every part of two to four characters of the accident phrases, to (place, phrase)."""
+    table: dict[str, list[tuple[int, str]]] = {}
+    for phrase in words("accidents"):
+        for length in range(2, min(5, len(phrase))):
+            for at in range(len(phrase) - length + 1):
+                table.setdefault(phrase[at : at + length], []).append((at, phrase))
+    return table
+
+
+def accidents(name: str) -> tuple[tuple[int, str], ...]:
+    """(place, phrase) of the phrases in which `name` stands by accident.
+
+    >>> accidents("中国")[0][1].count("中国")
+    1
+    """
+    return tuple(_phrases().get(name, ()))

@@ -60,8 +60,7 @@ def find(
     asked = np.array([s.day.toordinal() for s in statements])
     told = np.array([s.day.toordinal() for s in stories])
     first = 0 if since is None else int(np.searchsorted(told, since.toordinal()))
-    used = np.arange(first, len(stories))
-    questions, side = QuestionSide(statements), StorySide([stories[c] for c in used])
+    questions, side = QuestionSide(statements), StorySide(stories[first:])
     found: list[Found] = []
     start = first
     while start < len(stories):

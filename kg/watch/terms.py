@@ -16,7 +16,7 @@ __all__ = ["term"]
 Match = re.Match[str]
 DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 MONTH = r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
-MONTHS_EN = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS_EN = tuple(name.lower() for name in calendar.month_name[1:])
 EN = "|".join(f"{m[:3]}[a-z]*" for m in MONTHS_EN)
 
 

@@ -19,7 +19,7 @@ from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 from nlp.normal import normal_form
-from nlp.words import version_words
+from nlp.words import accidents, version_words, words
 
 TICKER = (
     r"[$＄]%s(?![A-Za-z])|%s\.(?:O|N|US|HK|SH|SZ|SS|T|KS)\b|[（(]%s[)）]"
@@ -42,6 +42,10 @@ class Reading:
     family: str | None
     head: bool
     strict: bool
+    capital: bool
+    """An English word otherwise: only with a capital."""
+    accidents: tuple[tuple[int, str], ...]
+    """(place of the name in it, phrase) of phrases in which the name stands by accident."""
     rule: str
     needs: Callable[[str], re.Match[str] | None] | None
 
@@ -171,6 +175,8 @@ def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     return Reading(
         alias, entity.type, entity.name, entity.family, head,
         alias.case or strict_case(alias.surface),
+        alias.surface[:1].isupper() and alias.surface.lower() in words("common"),
+        accidents(alias.surface),
         f"alias {alias.surface} ({alias.source})",
         words_pattern(alias.need).search if alias.need else None,
     )  # fmt: skip
@@ -181,6 +187,10 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> Cand
     for reading in readings:
         alias, rule, confidence = reading.alias, reading.rule, 0.98
         if reading.strict and not same_letters(alias.surface, text[start:end]):
+            continue
+        if reading.capital and text[start:end].islower():
+            continue
+        if reading.accidents and any(text.startswith(w, start - at) for at, w in reading.accidents if at <= start):
             continue
         if alias.avoid and _avoided(alias.avoid, text, start, end):
             continue
