@@ -2,7 +2,7 @@
 
 One line an entity: ``id type name name_zh aliases parent family note``, tab separated; aliases are
 separated by `` | `` and may carry flags in braces: ``Arm{case}``, ``苹果{not=汁,树}``,
-``Claude{need=Anthropic,模型}``, ``NVDA{ticker}``.
+``Claude{need=Anthropic,模型}``, ``NVDA{ticker}``, ``Phi{versioned}``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FILES = ("labs", "orgs", "media", "people", "places", "models", "products", "pro
 """The files of entities in reading order (other tables of the folder belong to other components)."""
 COLUMNS = ("id", "type", "name", "name_zh", "aliases", "parent", "family", "note")
 TYPES = frozenset(get_args(EntityType))
-FLAGS = frozenset({"case", "ticker", "need", "not"})
+FLAGS = frozenset({"case", "ticker", "versioned", "need", "not"})
 
 _ALIAS = re.compile(r"([^{}]+?)\s*(?:\{([^{}]*)\})?")
 _ID = re.compile(r"[0-9a-z\u4e00-\u9fff][0-9a-z\u4e00-\u9fff.+_-]*")
@@ -57,6 +57,8 @@ class Alias:
     """Only in exactly these letters."""
     ticker: bool = False
     """Only where the text shows that it is a stock symbol."""
+    versioned: bool = False
+    """Only directly before a version (Phi-4, 文心 5.0): bare it is an ordinary word."""
     need: tuple[str, ...] = ()
     """Only where one of these stands in the same item."""
     avoid: tuple[str, ...] = ()
@@ -183,8 +185,9 @@ def parse_alias(written: str, entity: str, source: str) -> Alias:
         if flag in given and not given[flag].strip(", "):
             raise GazetteerError(f"{source}: alias {match[1]!r} has {flag} without words")
     words = {flag: tuple(w.strip() for w in given.get(flag, "").split(",") if w.strip()) for flag in given}
+    case, ticker, versioned = ("case" in given, "ticker" in given, "versioned" in given)
     return Alias(
-        match[1], entity, source, "case" in given, "ticker" in given, words.get("need", ()), words.get("not", ())
+        match[1], entity, source, case, ticker, versioned, words.get("need", ()), words.get("not", ())
     )
 
 

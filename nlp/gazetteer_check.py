@@ -46,7 +46,7 @@ def _dangling(entity: Entity, entities: dict[str, Entity]) -> list[str]:
 
 def dangers(alias: Alias) -> list[str]:
     """Why an alias would fire where it should not."""
-    surface, guarded = alias.surface, bool(alias.need or alias.ticker or alias.case)
+    surface, guarded = alias.surface, bool(alias.need or alias.ticker or alias.case or alias.versioned)
     out = []
     if not re.search(r"\w", surface):
         out.append("has no letter or digit")
@@ -54,7 +54,7 @@ def dangers(alias: Alias) -> list[str]:
         out.append("is a bare number (give it need=)")
     elif len(surface) == 1 and not guarded:
         out.append("is one character (give it need= or case)")
-    if loose(surface) in generic() and not (alias.need or alias.case):
+    if loose(surface) in generic() and not (alias.need or alias.case or alias.versioned):
         out.append("is a generic term (see names/generic.txt)")
     return [f"{alias.source}: alias {surface!r} of {alias.entity} {why}" for why in out]
 
@@ -63,7 +63,7 @@ def _clashes(aliases: list[Alias]) -> list[str]:
     """The same surface in two entities, both without `need`."""
     owners: dict[str, list[Alias]] = defaultdict(list)
     for alias in aliases:
-        if not alias.need and not alias.ticker:
+        if not alias.need and not alias.ticker and not alias.versioned:
             owners[alias.surface if alias.case else loose(alias.surface)].append(alias)
     out = []
     for same in owners.values():

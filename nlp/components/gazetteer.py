@@ -19,6 +19,7 @@ from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 from nlp.normal import normal_form
+from nlp.versions import tail
 from nlp.words import accidents, version_words, words
 
 TICKER = (
@@ -102,14 +103,14 @@ class GazetteerMatcher:
             head, stuck = readings[0].head, glued(text, start, end)
             if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
                 continue
-            candidate = choose(readings, text, start, end)
+            candidate, versioned = choose(readings, text, start, end)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
             if edition_of_another(text, start, end):
                 continue
             if head:
                 heads.append(candidate)
-            if not stuck:
+            if not stuck and not versioned:
                 out.append(candidate)
         return out, heads
 
@@ -182,8 +183,8 @@ def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     )  # fmt: skip
 
 
-def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> Candidate | None:
-    """The reading whose conditions hold at that place; None where none does."""
+def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tuple[Candidate | None, bool]:
+    """The reading whose conditions hold at that place (None where none does), and whether it needs a version."""
     for reading in readings:
         alias, rule, confidence = reading.alias, reading.rule, 0.98
         if reading.strict and not same_letters(alias.surface, text[start:end]):
@@ -196,13 +197,16 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> Cand
             continue
         if alias.ticker and not _ticker(alias.surface).search(text, max(0, start - 8), end + 4):
             continue
+        if alias.versioned and not tail().match(text, end):
+            continue
         if reading.needs:
             because = reading.needs(text)
             if not because:
                 continue
             rule, confidence = f"{rule} beside {because[0]}", 0.93
-        return Candidate(start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family)
-    return None
+        found = Candidate(start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family)
+        return found, alias.versioned
+    return None, False
 
 
 def _avoided(words: tuple[str, ...], text: str, start: int, end: int) -> bool:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from nlp.pipeline import STAGES, Config, build_pipeline
+
+STATEMENTS = tuple(s for _, s in STAGES if s not in {"bg_gazetteer", "bg_versions", "bg_unknown", "bg_mentions"})
+
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
@@ -86,3 +90,11 @@ def test_the_rule_names_alias_and_line(known):
 def test_context_tells_people_of_one_name_apart(known, names):
     assert names(known, "斯坦福李飞飞演讲")["李飞飞"][1] == "fei-fei-li"
     assert names(known, "阿里云李飞飞谈数据库")["李飞飞"][1] == "li-feifei-alibaba"
+
+
+def test_an_alias_that_needs_a_version(tmp_path, names):
+    line = "phi\tMODEL\tPhi\t\tPhi{versioned} | 文心{versioned}\t\tphi\t"
+    (tmp_path / "models.tsv").write_text("id\ttype\tname\tname_zh\taliases\tparent\tfamily\tnote\n" + line, "utf-8")
+    nlp = build_pipeline(Config(gazetteer=tmp_path, model=None, without=(*STATEMENTS, "bg_unknown")))
+    assert names(nlp, "Phi 系数与文心雕龙") == {}
+    assert names(nlp, "Phi-4 与文心 5.0") == {"Phi-4": ("MODEL", "phi-4"), "文心 5.0": ("MODEL", "phi-5.0")}
