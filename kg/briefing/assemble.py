@@ -16,7 +16,7 @@ from kg.briefing.reading import Reading
 
 __all__ = ["assemble"]
 
-_SENTENCE_STOP = "。！？!?\n"
+_SENTENCE_LENGTH = 8  # characters; what is shorter between statements is a connective (`第二，`)
 
 
 def assemble(reading: Reading, sections: Sequence[Section]) -> None:
@@ -93,26 +93,23 @@ def _part(reading: Reading, draft: story.Draft, section: Section) -> None:
 
 
 def _grouped(reading: Reading, section: Section, group: str | None) -> None:
-    """Stories that stand as list items or under bold lines directly below a group's heading."""
-    if _bold_stories(reading, section, group) or _list_stories(reading, section, group):
-        section.blocks = [block for block in section.blocks if not _consumed(reading, block)]
-
-
-def _consumed(reading: Reading, block: Block) -> bool:
-    """Whether a story took the block (its start lies at or after the first story mark of the section)."""
-    return any(mark.start <= block.end and mark.end >= block.start for mark in reading.marks)
-
-
-def _bold_stories(reading: Reading, section: Section, group: str | None) -> bool:
+    """Stories that stand under bold lines or as list items directly below a group's heading."""
     heads = [i for i, block in enumerate(section.blocks) if _is_bold_head(reading, block)]
-    if len(heads) < 2:
-        return False
-    for at, following in zip(heads, [*heads[1:], len(section.blocks)], strict=True):
-        head = section.blocks[at]
+    if len(heads) >= 2:
+        _bold_stories(reading, section.blocks, heads, group)
+        section.blocks = section.blocks[: heads[0]]
+        return
+    for item in _items(section.blocks):
+        _list_story(reading, item, group)
+    section.blocks = [block for block in section.blocks if not block.item]
+
+
+def _bold_stories(reading: Reading, blocks: Sequence[Block], heads: Sequence[int], group: str | None) -> None:
+    for at, following in zip(heads, [*heads[1:], len(blocks)], strict=True):
+        head = blocks[at]
         draft = story.start(reading, _story_head(reading, head.start, head.end), group)
-        story.read_body(reading, draft, section.blocks[at + 1 : following])
+        story.read_body(reading, draft, blocks[at + 1 : following])
         story.finish(reading, draft)
-    return True
 
 
 def _is_bold_head(reading: Reading, block: Block) -> bool:
@@ -120,15 +117,6 @@ def _is_bold_head(reading: Reading, block: Block) -> bool:
         return False
     start, end = bold_spans(reading.text, block.start, block.end)[0]
     return label_kind(reading.text[start:end].rstrip(" :："), reading.template.words) is None
-
-
-def _list_stories(reading: Reading, section: Section, group: str | None) -> bool:
-    items = _items(section.blocks)
-    if not items:
-        return False
-    for item in items:
-        _list_story(reading, item, group)
-    return True
 
 
 def _items(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -246,14 +234,37 @@ def _statements(reading: Reading, section: Section, children: Sequence[Section])
             section.role = "overview"
             _rest(reading, section)
             return
-        if not statements.add_trends(reading, found):
+        if statements.add_trends(reading, found):
+            rest = [*rest, *_between_statements(reading, section.blocks, found)]
+        else:
             rest = [*section.blocks, *(block for child in children for block in child.blocks)]
     else:
         asked = [span for span in found if not weak or _looks_ahead(reading, span)]
         statements.add_watch(reading, asked)
-        rest = [*rest, *(_as_block(reading, span) for span in found if span not in asked)]
+        rest = [
+            *rest,
+            *(_as_block(reading, span) for span in found if weak and not _looks_ahead(reading, span)),
+        ]
     for block in rest:
         _other(reading, block)
+
+
+def _between_statements(
+    reading: Reading, blocks: Sequence[Block], found: Sequence[statements.Span]
+) -> list[Block]:
+    """Sentences of running text that belong to no statement (`今天有四条线索。`), as blocks of their own."""
+    out: list[Block] = []
+    starts = iter(found)
+    span = next(starts, None)
+    for block in blocks:
+        low = block.start
+        while span is not None and span.start < block.end and block.kind == "para" and not block.depth:
+            stop = max(reading.text.rfind(mark, low, span.start) for mark in "。！？!?.\n") + 1
+            start, end = strip_span(reading.text, low, max(stop, low))
+            if end - start >= _SENTENCE_LENGTH:
+                out.append(Block("para", start, end, reading.index.line_of(start)))
+            low, span = span.end, next(starts, None)
+    return out
 
 
 def _child_span(child: Section, heading: Block, head: Headline) -> statements.Span:
@@ -280,7 +291,7 @@ def _repeats_stories(reading: Reading, found: Sequence[statements.Span]) -> bool
 
 
 def _titles(reading: Reading) -> list[str]:
-    return [key(item.headline.text) for item in reading.stories]
+    return [key(item.headline.text) for item in reading.stories[: statements.MANY]]
 
 
 def _title_in(words: str, titles: Sequence[str]) -> bool:
@@ -291,8 +302,6 @@ def _title_in(words: str, titles: Sequence[str]) -> bool:
 def _rest(reading: Reading, section: Section) -> None:
     titles = _titles(reading) if section.role in {"overview", "lead", "title", "rest"} else []
     for block in section.blocks:
-        if section.role == "section" and _consumed(reading, block):
-            continue
         if section.role == "noise":
             reading.skip(block, "noise section")
         elif (

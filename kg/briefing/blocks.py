@@ -82,9 +82,13 @@ _NEEDS = {
 _UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 
 
+_NESTING = 60
+"""Containers within containers that are followed; markdown-it drops what is deeper (20 by default)."""
+
+
 @cache
 def _parser(without: tuple[str, ...]) -> MarkdownIt:
-    md = MarkdownIt("commonmark").enable("table")
+    md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
     md.core.ruler.disable(["inline", "text_join"])
     # Link definitions are text of the author like any other; the rule would swallow them.
     md.block.ruler.disable(["reference", *without])

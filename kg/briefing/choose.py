@@ -47,11 +47,8 @@ def choose(
     score, reason, name = max(scored, key=lambda row: (row[0], len(get(row[2]).signature_labels), row[2]))
     if score >= _THRESHOLD:
         return Choice(get(name), f"{name}, because {reason} (confidence {score:.2f})", round(score, 2))
-    return Choice(
-        get("generic"),
-        f"generic, because no template fits (nearest {name} {score:.2f}: {reason})",
-        round(1 - score, 2),
-    )
+    nearest = f" (nearest {name} {score:.2f}: {reason})" if score else ""
+    return Choice(get("generic"), f"generic, because no template fits{nearest}", round(1 - score, 2))
 
 
 def _signs(text: str, blocks: Sequence[Block], heads: Mapping[int, Headline]) -> _Signs:

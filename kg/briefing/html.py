@@ -10,7 +10,7 @@ __all__ = ["HtmlPiece", "html_pieces"]
 
 # `[^<>]` bounds every attempt by the next bracket, so that the scan stays linear.
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_SILENT = ("script", "style", "template", "svg", "iframe")
+_SILENT = re.compile(r"<(script|style|template|svg|iframe)\b", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "code", "u", "s", "mark", "small", "sup", "sub"})
 
 
@@ -64,13 +64,11 @@ def _silent_end(text: str, bracket: int, end: int) -> int | None:
         if text.startswith(opening, bracket):
             found = text.find(closing, bracket + len(opening), end)
             return end if found < 0 else found + len(closing)
-    head = text[bracket + 1 : bracket + 10].lower()
-    for name in _SILENT:
-        if head.startswith(name):
-            found = text.lower().find(f"</{name}", bracket, end) if end - bracket < 200_000 else -1
-            close = text.find(">", found, end) if found >= 0 else -1
-            return end if close < 0 else close + 1
-    return None
+    silent = _SILENT.match(text, bracket, end)
+    if silent is None:
+        return None
+    close = re.compile(rf"</{silent[1]}[^<>]*>", re.IGNORECASE).search(text, bracket, end)
+    return end if close is None else close.end()
 
 
 def _trimmed(text: str, start: int, end: int, level: int) -> Iterator[HtmlPiece]:

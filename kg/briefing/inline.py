@@ -10,7 +10,6 @@ __all__ = ["Link", "bold_spans", "fold", "key", "links", "plain", "strip_span"]
 
 _URL = re.compile(r"https?://[^\s<>\"'）)】」』，。；、|\]]+")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*|\r[ \t>]*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
@@ -67,12 +66,19 @@ def _bare(text: str, start: int, end: int, out: list[Link]) -> None:
         out.append(Link(match.start(), url_end, match.start(), url_end, text[match.start() : url_end]))
 
 
+_DEPTH = 3
+"""Brackets within brackets that are followed. The bound also keeps `](](](…` linear: every further
+candidate holds a bracket, so no scan passes more than a few of them."""
+
+
 def _opening(text: str, low: int, close: int) -> int:
     """The `[` that belongs to the `]` at `close` (nested brackets balanced), -1 if there is none."""
     depth, low = 0, max(low, close - 1000)
     for at in range(close - 1, low - 1, -1):
         if text[at] == "]":
             depth += 1
+            if depth > _DEPTH:
+                return -1
         elif text[at] == "[":
             if not depth:
                 return at
@@ -81,13 +87,15 @@ def _opening(text: str, low: int, close: int) -> int:
 
 
 def _closing(text: str, start: int, end: int) -> int:
-    """The `)` that ends an address begun at `start`; one pair of parentheses may stand inside it."""
+    """The `)` that ends an address begun at `start`; pairs of parentheses may stand inside it."""
     depth = 0
     for at in range(start, min(end, start + 2000)):
         if text[at] in "\n\r":
             return -1
         if text[at] == "(":
             depth += 1
+            if depth > _DEPTH:
+                return -1
         elif text[at] == ")":
             if not depth:
                 return at
@@ -127,7 +135,7 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "\n" in text or "\r" in text:
-        text = _BREAK.sub(" ", text)
+        text = _one_line(text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
@@ -135,6 +143,16 @@ def plain(text: str) -> str:
             text = text.replace(entity, character)
     text = text.translate(_MARKS).replace("~~", "")
     return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
+
+
+def _one_line(text: str) -> str:
+    """Lines joined without the quote marks and indentation before them; Chinese needs no space between."""
+    out = ""
+    for line in text.splitlines():
+        line = line.strip(" \t\r\n>")
+        wide = out and line and out[-1] >= "\u2e80" and line[0] >= "\u2e80"
+        out += line if wide or not out else f" {line}"
+    return out
 
 
 def fold(text: str) -> str:

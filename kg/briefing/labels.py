@@ -155,7 +155,7 @@ def _split_inside(text: str, segment: Segment, words: Words) -> Iterator[Segment
                     yield from _piece(text, kind, label, low, cut)
                     kind, label = words.labels[key(word)], text[start + at : start + colon].strip(" *_")
                     low = start + colon + 1
-                    low += len(text[low:end]) - len(text[low:end].lstrip("* _"))
+                    low = strip_span(text, low, end, "* _")[0]
     yield from _piece(text, kind, label, low, end, keep=label is not None)
 
 
@@ -164,7 +164,7 @@ def _inner_labels(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
     colon = _first_colon(folded, 1, len(folded))
     while colon >= 0:
         tail = folded[max(0, colon - _MAX_LABEL) : colon].rstrip(" *_")
-        if tail.endswith(words.label_words):
+        if tail and tail[-1] in words.label_ends and tail.endswith(words.label_words):
             word = next(word for word in words.label_words if tail.endswith(word))
             at = max(0, colon - _MAX_LABEL) + len(tail) - len(word)
             before = folded[:at].rstrip(" *_\u3000")

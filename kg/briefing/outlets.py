@@ -11,6 +11,7 @@ __all__ = ["chain", "is_outlet", "trailing_parenthesis"]
 _PAIRS = {")": "(", "）": "（", "】": "【"}
 _MAX_PARENTHESIS = 80  # characters; the longest chain of outlets seen has 41
 _MAX_NAME = 30
+_MAX_SOURCE = 4000  # characters; the longest source line seen has 900
 
 # "A 引述 B": A is the outlet, B the origin.
 _CITES = re.compile(r"\s*(?:引述|援引|转引|引用|转述|citing|quoting)\s*", re.IGNORECASE)
@@ -27,7 +28,7 @@ _REPORTED = re.compile(r"^据\s?(.{1,40}?)\s?(?:报道|消息|称)?$")  # `据 R
 # What tells that a parenthesis is a remark on the story and no outlet, in order.
 _REMARKS = (
     # a version or a count: v0.4.8, 7B
-    re.compile(r"^v?\d+(?:\.\d+)*\w?$", re.IGNORECASE),
+    re.compile(r"^v?\d+(?:\.\d+)*[a-z]?$", re.IGNORECASE),
     # a remark begins so
     re.compile(r"^(?:附|含|内含|已|未|更新|仅|限|更多|第\s?[\d一二三四五六七八九十]|(?:共|约|近|超)\s?\d)"),
     # the part of a series
@@ -94,7 +95,8 @@ def _looks_like_name(name: str) -> bool:
 
 def chain(content: str) -> tuple[str, ...]:
     """Names in a parenthesis or source line; dates, links and `据…报道` around them are taken off."""
-    text = _without_links(content)
+    # Runs of blanks are joined first: the separators below would try each of them.
+    text = _without_links(" ".join(content[:_MAX_SOURCE].split()))
     text = _DATE.sub(" | ", text).strip(" |｜\t")
     text = _LEAD.sub("", text.strip("()（）【】 *_`>|｜"))
     out: list[str] = []
@@ -114,7 +116,7 @@ def _split_names(part: str) -> list[str]:
 
 
 def _clean(name: str) -> str:
-    name = name.strip(" \t\r\n*_`>·-—–:：。.()（）[]【】")
+    name = name.strip(' \t\r\n*_`>·-—–:：。.()（）[]【】《》「」"')
     return _REPORTED.sub(r"\1", name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Literal
@@ -57,6 +58,7 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     sections = outline(text, parts, heads, choice.template.words)
     assign(text, sections, choice.template, title, day)
     assemble(reading, sections)
+    choice = _with_pattern(choice, sections, reading)
     if not (reading.stories or reading.trends or reading.watch or reading.notes):
         raise Unreadable(
             path,
@@ -67,6 +69,16 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     if not reading.stories:
         reading.issue(front.end, "warning", "no story found; the text is kept as notes")
     return _briefing(reading, path, title, day, choice, front), reading, sections
+
+
+def _with_pattern(choice: Choice, sections: list[Section], reading: Reading) -> Choice:
+    """For the generic reader the reason also names the pattern that was taken for the stories."""
+    if choice.template.name != "generic" or not reading.stories:
+        return choice
+    pattern = next(
+        (section.reason for section in sections if section.role == "story"), "list items or bold lines"
+    )
+    return replace(choice, reason=f"{choice.reason}; stories by {pattern}")
 
 
 def _refuse_non_text(text: str, path: str) -> None:
@@ -131,7 +143,12 @@ def _day(
         stated = day_of_value(value)
         if stated is None:
             issues.append(
-                Issue(path, _line_of_key(text, name), "warning", f"{name} = {str(value)[:40]!r} is no date")
+                Issue(
+                    path,
+                    _line_of_key(text, name),
+                    "warning",
+                    f"{name} = {value[:40]!r} is no date" if isinstance(value, str) else f"{name} is no date",
+                )
             )
             continue
         return _settled(stated, value, named, day_in_text(title))

@@ -35,6 +35,8 @@ class Reading:
     notes: list[Passage] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    positions: dict[str, int] = field(default_factory=dict)
+    """Normalised headline -> position (from 1) of the story."""
 
     def passage(self, kind: Kind, start: int, end: int, label: str | None = None) -> Passage:
         """A passage of the file, marked for `explain`."""

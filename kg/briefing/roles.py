@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -24,35 +25,30 @@ def assign(text: str, sections: list[Section], template: Template, title: str, d
 
 
 def _vocabulary(text: str, sections: list[Section], template: Template, title: str, day: date) -> None:
-    for position, section in enumerate(sections):
+    tops = sum(1 for section in sections if section.level == 1)
+    headings = sum(1 for section in sections if section.heading is not None)
+    first = True
+    for section in sections:
         if section.heading is None:
             section.role, section.reason = "lead", "before the first heading"
             continue
-        if _is_title(text, sections, position, title, day):
+        alone = section.level == 1 and tops == 1 and headings > 1
+        if alone or (first and _repeats_title(text, section, title, day)):
             section.role, section.reason = "title", "the post's title or day"
-            continue
-        role = heading_role(section, template.words)
-        if role:
+        elif role := heading_role(section, template.words):
             section.role, section.reason = role, f"heading word {role}"
         elif _is_label(text, section, template):
             section.role, section.reason = "label", "a label as a heading"
+        first = False
 
 
-def _is_title(text: str, sections: list[Section], position: int, title: str, day: date) -> bool:
-    """The first heading, or an H1 above others, that repeats the title or names the day."""
-    section = sections[position]
-    if section.heading is None:
-        return False
-    words = text[section.heading.start : section.heading.end]
-    others = sum(1 for other in sections if other.heading is not None) - 1
-    if position > 1 and section.level != 1:
-        return False
-    if section.level == 1 and others and sum(1 for other in sections if other.level == 1) == 1:
-        return True
-    if position > 1:
+def _repeats_title(text: str, section: Section, title: str, day: date) -> bool:
+    """A first heading with the title of the front matter, or with the day and no number."""
+    if section.head is None or section.heading is None:
         return False
     same = bool(section.name) and section.name == key(title)
-    return same or (section.head is not None and section.head.number is None and day_in_text(words) == day)
+    words = text[section.heading.start : section.heading.end]
+    return same or (section.head.number is None and day_in_text(words) == day)
 
 
 def _is_label(text: str, section: Section, template: Template) -> bool:
@@ -121,50 +117,62 @@ def _has_body(sections: list[Section], section: Section) -> bool:
     return bool(section.blocks) or (section.head is not None and section.head.number is not None)
 
 
+@dataclass(slots=True)
+class _Place:
+    """Where the walk over the headings is: levels of the story and of the statements we are in."""
+
+    story: int | None = None
+    statements: int = 0
+
+    def leave(self, level: int) -> None:
+        if self.story is not None and level <= self.story:
+            self.story = None
+        if self.statements and level <= self.statements:
+            self.statements = 0
+
+
 def _stories(text: str, sections: list[Section], template: Template, level: int | None) -> None:
     """Story, part of a story, or a group of stories, for the sections without a role."""
     candidates = {id(section) for section in _open(sections)}
-    inside: int | None = None  # level of the story we are in
-    statement = 0  # level of the trend or watch section we are in
+    last = max((i for i, s in enumerate(sections) if s.level == level and id(s) in candidates), default=-1)
+    place = _Place()
     for position, section in enumerate(sections):
         if section.heading is None:
             continue
-        if inside is not None and section.level <= inside:
-            inside = None
-        if statement and section.level <= statement:
-            statement = 0
-        if (section.role in {"trend", "watch"} and inside is None) or (
-            section.role in {"trend", "watch"} and not _belongs(section, template, sections, position, level)
-        ):
-            statement, inside = section.level, None
-            continue
-        if section.role and section.role not in {"label", "trend", "watch"}:
-            inside = None if section.role not in {"noise"} else inside
-            continue
-        if inside is not None:
+        place.leave(section.level)
+        inside = place.story is not None
+        if section.role in {"trend", "watch"}:
+            # A deeper `后续关注` inside a story belongs to the story where more stories follow.
+            if inside and section.role == "watch" and level and section.level > level and position < last:
+                section.role, section.reason = "part", "a watch heading inside a story"
+            else:
+                place = _Place(None, section.level)
+        elif section.role and section.role != "label":
+            place.story = None
+        elif inside:
             section.role, section.reason = "part", "a heading inside a story"
-        elif statement and id(section) not in candidates:
+        elif place.statements and id(section) not in candidates:
             section.role, section.reason = "statement", "below a trend or watch heading"
         elif section.role == "label":
             section.role, section.reason = "other", "a label outside a story"
-        elif level is not None and section.level == level and id(section) in candidates:
-            if _groups_list(text, section, sections, position):
-                section.role, section.reason = "section", "a group: its list items are stories"
-            else:
-                section.role, section.reason, inside = "story", _why_story(section, level), level
-        elif level is not None and section.level < level:
-            section.role, section.reason = "section", "groups the stories below it"
         else:
-            section.role, section.reason = "rest", "neither a known heading nor at the stories' level"
+            section.role, section.reason = _by_level(
+                text, sections, position, level, id(section) in candidates
+            )
+            place.story = level if section.role == "story" else None
 
 
-def _belongs(
-    section: Section, template: Template, sections: list[Section], position: int, level: int | None
-) -> bool:
-    """A deeper `后续关注` heading inside a story belongs to the story where more stories follow."""
-    if level is None or section.level <= level or section.role != "watch":
-        return False
-    return any(other.level == level and not other.role for other in sections[position + 1 :])
+def _by_level(
+    text: str, sections: list[Section], position: int, level: int | None, candidate: bool
+) -> tuple[str, str]:
+    section = sections[position]
+    if level is not None and section.level == level and candidate:
+        if _groups_list(text, section, sections, position):
+            return "section", "a group: its list items are stories"
+        return "story", _why_story(section, level)
+    if level is not None and section.level < level:
+        return "section", "groups the stories below it"
+    return "rest", "neither a known heading nor at the stories' level"
 
 
 def _groups_list(text: str, section: Section, sections: list[Section], position: int) -> bool:

@@ -12,7 +12,7 @@ from kg.briefing.noise import noise_reason
 from kg.briefing.reading import Reading
 from kg.model import TrendStatement, WatchStatement
 
-__all__ = ["Span", "add_trends", "add_watch", "short_name", "spans"]
+__all__ = ["MANY", "Span", "add_trends", "add_watch", "short_name", "spans"]
 
 _PREFIX = re.compile(
     r"(?:[^\w*\s]{0,3}[ \t]{0,2})?(?:趋势|趨勢|信号|信號|观察|觀察|trend|signal)[ \t]{0,2}"
@@ -22,6 +22,7 @@ _PREFIX = re.compile(
 _TASK = re.compile(r"\[[ xX✓]\][ \t]+")
 _CLAUSE = "，。；：,;!！？?\n"
 _SENTENCE = "。！？!?\n"
+_STOP = re.compile(r"[。！？!?\n]")
 _ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十]|其[一二三四五六]|首先|其次|再次|此外|最后|first|second|third|finally)[，,、：: ]*",
     re.IGNORECASE,
@@ -30,6 +31,8 @@ _COUNT = re.compile(
     r"^[\W_]*[\w .+/\-]{1,40}?[\W_]{1,6}(?:\d{1,5})[ \t]*(?:mentions?|次|条|篇|times|%|x)?[\W_]*$",
     re.IGNORECASE,
 )
+MANY = 300
+"""Stories with which statements and overviews are compared; no day's post has more."""
 _NAME_LIMIT = 60  # characters; a longer first clause is cut to keep names readable
 
 
@@ -114,20 +117,22 @@ def _opens(text: str, block: Block) -> bool:
 def _prose(text: str, start: int, end: int) -> list[Span]:
     """Running text: a statement for each sentence with a name in bold, else the whole paragraph."""
     out: list[Span] = []
+    reached = start
     for low, high in bold_spans(text, start, end):
-        a = max((text.rfind(mark, start, low) for mark in _SENTENCE), default=-1) + 1
-        a = max(a, start, out[-1].end if out else start)
-        b = (
-            min((at for at in (text.find(mark, high, end) for mark in _SENTENCE) if at >= 0), default=end - 1)
-            + 1
-        )
-        if out and a >= low:  # a second bold in the same sentence qualifies the first
+        if low <= reached and out:  # a second bold in the same sentence qualifies the first
             continue
-        a, b = strip_span(text, a, min(b, end))
+        a = max(text.rfind(mark, reached, low) for mark in _SENTENCE) + 1
+        a, b = strip_span(text, max(a, reached), _sentence_end(text, high, end))
+        reached = b
         if (ordinal := _ORDINAL.match(text, a, b)) is not None:
             a = ordinal.end()
         out.append(Span(a, b, None, (low, high)))
     return out or [Span(start, end)]
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    found = _STOP.search(text, start, end)
+    return found.end() if found else end
 
 
 def short_name(text: str, span: Span) -> str:
@@ -201,12 +206,12 @@ def _is_count_list(text: str, found: Sequence[Span]) -> bool:
 
 def _is_cut_off(reading: Reading, found: Sequence[Span]) -> bool:
     """A fixed sentence with a headline of the day cut off by an ellipsis is boilerplate."""
-    titles = [key(story.headline.text) for story in reading.stories]
+    titles = [key(story.headline.text) for story in reading.stories[:MANY]]
     hits = 0
     for span in found:
         body = reading.text[span.start : span.end]
         for mark in ("…", "..."):
-            before = key(body.split(mark, 1)[0])[-12:] if mark in body else ""
+            before = key(body.split(mark, 1)[0])[-8:] if mark in body else ""
             if len(before) >= 8 and any(before in title for title in titles):
                 hits += 1
                 break

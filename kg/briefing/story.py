@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline
-from kg.briefing.inline import links
+from kg.briefing.inline import key, links
 from kg.briefing.labels import Segment, label_kind, segments
 from kg.briefing.noise import noise_reason
 from kg.briefing.outlets import chain, is_outlet, trailing_parenthesis
@@ -17,6 +17,9 @@ from kg.model import Kind, Passage, Story, WatchStatement
 __all__ = ["Draft", "finish", "read_body", "start"]
 
 _PASSAGE_KINDS = frozenset({"fact", "why", "impact", "advice", "note"})
+
+
+_MAX_OUTLETS = 12  # a longer list of sources is a bibliography
 
 
 @dataclass(slots=True)
@@ -31,7 +34,8 @@ class Draft:
     source_urls: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     watch: list[Passage] = field(default_factory=list)
-    printed: list[int] = field(default_factory=list)
+    labelled: bool = False
+    """Whether a passage with an opinion was read: unlabelled text after it is no fact."""
 
 
 @dataclass(slots=True)
@@ -108,18 +112,16 @@ def _take(reading: Reading, draft: Draft, block: Block, piece: Segment, carry: _
         return
     draft.urls.extend(urls)
     if kind == "watch":
-        passage = reading.passage("watch", start, end, label)
-        draft.watch.append(passage)
-        draft.printed.append(block.number or 0)
+        draft.watch.append(reading.passage("watch", start, end, label))
         return
     draft.passages.append(reading.passage(_kind(reading, draft, kind, block), start, end, label))
 
 
 def _kind(reading: Reading, draft: Draft, kind: str | None, block: Block) -> Kind:
     if kind in _PASSAGE_KINDS:
+        draft.labelled = draft.labelled or kind in {"why", "impact", "advice"}
         return kind  # type: ignore[return-value]
-    labelled = any(passage.kind in {"why", "impact", "advice"} for passage in draft.passages)
-    if labelled or block.kind == "row" or block.quoted:
+    if draft.labelled or block.kind == "row" or block.quoted:
         return "other"
     return reading.template.unlabelled
 
@@ -128,21 +130,36 @@ def _source(reading: Reading, draft: Draft, start: int, end: int, urls: list[str
     reading.mark(start, end, "source")
     draft.source_urls.extend(urls)
     for name in chain(reading.text[start:end]):
-        if len(name) <= 40 and name not in draft.outlets:
+        if len(name) <= 40 and name not in draft.outlets and len(draft.outlets) < _MAX_OUTLETS:
             draft.outlets.append(name)
 
 
 def finish(reading: Reading, draft: Draft) -> None:
-    """Close the story: fix its position, hand its watch bullets to the post's watch list."""
+    """Close the story: fix its position, hand its watch bullets to the post's watch list.
+
+    A title that stood in the post before is the same story told on: its passages join the first.
+    """
     _closing_outlet(draft)
-    position = len(reading.stories) + 1
-    urls = tuple(dict.fromkeys([*draft.source_urls, *draft.urls]))
-    number = draft.number if draft.number is not None else position
-    reading.stories.append(
-        Story(number, draft.headline, tuple(draft.passages), tuple(draft.outlets), urls, draft.section)
-    )
+    name = key(draft.headline.text)
+    before = reading.positions.get(name) if name else None
+    if before is not None:
+        reading.issue(draft.headline.start, "info", f"repeats story {before} of this post; joined with it")
+        first = reading.stories[before - 1]
+        reading.stories[before - 1] = replace(
+            first,
+            passages=(*first.passages, *draft.passages),
+            outlets=tuple(dict.fromkeys((*first.outlets, *draft.outlets))),
+            links=tuple(dict.fromkeys((*first.links, *draft.source_urls, *draft.urls))),
+        )
+    else:
+        before = len(reading.stories) + 1
+        reading.positions[name] = before
+        urls = tuple(dict.fromkeys([*draft.source_urls, *draft.urls]))
+        number = draft.number if draft.number is not None else before
+        passages, outlets = tuple(draft.passages), tuple(draft.outlets)
+        reading.stories.append(Story(number, draft.headline, passages, outlets, urls, draft.section))
     for passage in draft.watch:
-        reading.watch.append(WatchStatement(len(reading.watch) + 1, passage, position))
+        reading.watch.append(WatchStatement(len(reading.watch) + 1, passage, before))
 
 
 def _closing_outlet(draft: Draft) -> None:

@@ -30,9 +30,9 @@ class Words:
     endings: tuple[tuple[str, str], ...]
     label_words: tuple[str, ...]
     """Labels as printed, longest first, for labels inside running text."""
-    trend_prefix: tuple[str, ...]
+    label_ends: frozenset[str]
+    """Last characters of those, a quick test."""
     forward: tuple[str, ...]
-    counts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,6 @@ def _words(own: dict[str, Any], common: dict[str, Any]) -> Words:
         labels=mapping("labels"),
         endings=pairs("label_endings"),
         label_words=tuple(sorted(printed, key=lambda word: (-len(word), word))),
-        trend_prefix=tuple(statements["trend_prefix"]),
+        label_ends=frozenset(word[-1] for word in printed),
         forward=tuple(statements["forward"]),
-        counts=tuple(statements["counts"]),
     )
