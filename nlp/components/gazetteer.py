@@ -29,6 +29,7 @@ TICKER = (
 """Where a stock symbol is one; `%s` stands for the symbol."""
 
 
+_WARE = re.compile("(?:应用|系列|模型|大模型|产品|服务|平台|助手)$")
 VERSION_START = frozenset("0123456789VvKMRSOoAB.-")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"）)」』】]+")
 
@@ -67,7 +68,10 @@ class GazetteerMatcher:
         makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
         self.readings: dict[str, list[Reading]] = {}
         found: set[tuple[str, ...]] = set()
+        bare = {(a.entity, a.surface) for a in gazetteer.aliases}
         for alias in gazetteer.aliases:
+            if (alias.entity, _WARE.sub("", alias.surface).rstrip()) in bare and _WARE.search(alias.surface):
+                continue  # Codex 应用 is Codex and a word: the name ends before it
             reading = _reading(alias, gazetteer, makers)
             for pattern in patterns(alias):
                 found.add(pattern)

@@ -173,6 +173,9 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
     if lead and lead.type in {"MODEL", "PRODUCT"} and len(group) == 1 and group[0].text in {"API", "CLI", "SDK"}:
         yield Found(lead.start, group[0].end, "PRODUCT", f"{lead.name} and {group[0].text}", 0.75)
         return
+    if lead and lead.type in {"MODEL", "PRODUCT"} and all(_edition(w.text) for w in group[:2]) and len(group) < 3:
+        yield Found(lead.start, group[-1].end, lead.type, f"{lead.name} and an edition", 0.8)
+        return
     group, lead = _trim(text, group, lead)
     if not group or (_reject(group) and not (lead and len(group) > 1)):
         return
@@ -245,8 +248,11 @@ def _trim(text: str, group: list[Word], lead: Candidate | None) -> tuple[list[Wo
 
 def _kind_word(group: list[Word]) -> bool:
     """The last word is one that names end in, and something before it is no term."""
-    edition = group[-1].text in version_words() or group[-1].text in _EDITIONS
-    return (edition or last(group[-1].text) is not None) and not all(is_generic(w.text) for w in group)
+    return (_edition(group[-1].text) or last(group[-1].text) is not None) and not all(is_generic(w.text) for w in group)
+
+
+def _edition(word: str) -> bool:
+    return word in version_words() or word in _EDITIONS
 
 
 def _reject(group: list[Word]) -> bool:
