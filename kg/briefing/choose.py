@@ -100,6 +100,8 @@ def _score(template: Template, signs: _Signs) -> tuple[float, str]:
             words.insert(0, f"numbered H{template.level}" if template.numbered else f"H{template.level}")
     total = sum(weight for weight, _ in parts)
     score = sum(weight * value for weight, value in parts) / total if total else 0.0
+    if template.level is not None and not _story_share(template, signs):
+        score /= 2  # words alone do not make the shape that the template states
     return score, " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 

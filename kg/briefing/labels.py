@@ -96,7 +96,7 @@ def _bold_label(text: str, at: int, end: int, words: Words) -> Segment | None:
     close = text.find(mark, at + 2, end)
     if close < 0 or close - at > 4 * _MAX_LABEL:
         return None
-    inside = text[at + 2 : close].strip()
+    inside = text[_skip_symbols(text, at + 2, close) : close].strip()
     after = close + 2
     while after < end and text[after] in _BLANK:
         after += 1

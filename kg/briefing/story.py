@@ -121,7 +121,7 @@ def _kind(reading: Reading, draft: Draft, kind: str | None, block: Block) -> Kin
     if kind in _PASSAGE_KINDS:
         draft.labelled = draft.labelled or kind in {"why", "impact", "advice"}
         return kind  # type: ignore[return-value]
-    if draft.labelled or block.kind == "row" or block.quoted:
+    if draft.labelled or block.kind == "row" or (block.quoted and draft.passages):
         return "other"
     return reading.template.unlabelled
 

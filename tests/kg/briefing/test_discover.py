@@ -1,0 +1,111 @@
+"""Trees of Hugo, Jekyll, Hexo and Obsidian, and what is left out of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.briefing import discover, read_file
+from kg.errors import NotFound
+
+BODY = "### 1) 一条新闻（Reuters）\n- **是什么**：文。{}\n"
+
+
+def _post(root, name, body="", header=""):
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{header}{BODY.format(body or name)}", encoding="utf-8")
+    return path
+
+
+def _found(root):
+    result = discover([root])
+    return [path.relative_to(root).as_posix() for path in result.files], [i.message for i in result.issues]
+
+
+def test_hugo_tree_with_bundles_sections_and_drafts(tmp_path):
+    _post(tmp_path, "content/daily/2026-05-01/index.md")
+    _post(tmp_path, "content/daily/2026-05-02.md")
+    _post(tmp_path, "content/daily/_index.md")
+    _post(tmp_path, "content/daily/2026-05-03.md", header="+++\ndraft = true\n+++\n")
+    _post(tmp_path, "layouts/partial.md")
+    _post(tmp_path, "README.md")
+    files, said = _found(tmp_path)
+    assert files == ["content/daily/2026-05-01/index.md", "content/daily/2026-05-02.md"]
+    assert sorted(said) == ["README.md is no post: skipped", "_index.md is no post: skipped", "draft: skipped"]
+
+
+def test_jekyll_hexo_obsidian_and_hidden_folders(tmp_path):
+    _post(tmp_path, "_posts/2026-05-01-news.md")
+    _post(tmp_path, "source/_posts/2026-05-02.markdown")
+    _post(tmp_path, "Vault/Daily/2026-05-03.md")
+    _post(tmp_path, ".obsidian/note.md")
+    _post(tmp_path, "_drafts/2026-05-04.md")
+    _post(tmp_path, "node_modules/x/2026-05-05.md")
+    files, _ = _found(tmp_path)
+    assert files == ["Vault/Daily/2026-05-03.md", "_posts/2026-05-01-news.md", "source/_posts/2026-05-02.markdown"]
+
+
+def test_translations_are_one_briefing(tmp_path):
+    _post(tmp_path, "2026-05-01.zh.md")
+    _post(tmp_path, "2026-05-01.en.md")
+    _post(tmp_path, "en/2026-05-02.md")
+    _post(tmp_path, "zh/2026-05-02.md")
+    files, said = _found(tmp_path)
+    assert files == ["2026-05-01.zh.md", "zh/2026-05-02.md"]
+    assert sum("translation of" in message for message in said) == 2
+
+
+def test_same_bytes_are_read_once_and_same_days_both(tmp_path):
+    _post(tmp_path, "2026-05-01.md", "甲")
+    _post(tmp_path, "copy/2026-05-01.md", "甲")
+    _post(tmp_path, "2026-05-01-evening.md", "乙乙")
+    files, said = _found(tmp_path)
+    assert files == ["2026-05-01-evening.md", "2026-05-01.md"]
+    assert any("the same bytes as" in message for message in said)
+    assert any("another post of 2026-05-01" in message for message in said)
+
+
+def test_links_out_of_the_folder_are_refused(tmp_path):
+    outside = _post(tmp_path, "outside/2026-05-09.md")
+    root = tmp_path / "posts"
+    _post(root, "2026-05-01.md")
+    (root / "2026-05-09.md").symlink_to(outside)
+    (root / "more").symlink_to(outside.parent, target_is_directory=True)
+    files, said = _found(root)
+    assert files == ["2026-05-01.md"]
+    assert said == ["symbolic link out of the folder: skipped"]
+
+
+def test_single_files_and_missing_paths(tmp_path):
+    path = _post(tmp_path, "notes/any name.md")
+    assert discover([path]).files == (path,)
+    with pytest.raises(NotFound, match="no such file"):
+        discover([tmp_path / "gone"])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotFound, match="no Markdown files"):
+        discover([tmp_path / "empty"])
+
+
+@pytest.mark.parametrize(
+    ("config", "url"),
+    [
+        ('baseURL = "https://example.org/"\n', "https://example.org/daily/2026-05-01/"),
+        (
+            'baseURL = "https://example.org"\n[permalinks]\ndaily = "/:year/:month/:day/:slug/"\n',
+            "https://example.org/2026/05/01/2026-05-01/",
+        ),
+        ('baseURL = "/"\n', None),
+    ],
+)
+def test_links_back_to_the_published_post(tmp_path, config, url):
+    (tmp_path / "hugo.toml").write_text(config, encoding="utf-8")
+    path = _post(tmp_path, "content/daily/2026-05-01/index.md")
+    briefing, _ = read_file(tmp_path, path)
+    assert briefing.url == url
+    assert briefing.path == "content/daily/2026-05-01/index.md"
+
+
+def test_a_slug_of_the_post_wins(tmp_path):
+    (tmp_path / "config.toml").write_text('baseurl = "https://example.org/blog/"\n', encoding="utf-8")
+    path = _post(tmp_path, "content/daily/2026-05-01.md", header='+++\nslug = "erste"\n+++\n')
+    assert read_file(tmp_path, path)[0].url == "https://example.org/blog/daily/erste/"
