@@ -199,6 +199,8 @@ def _one(text: str, group: list[Word], start: int, end: int) -> Iterator[Found]:
     inner = _NUMBERED.search(name)
     suffix = len(group) > 1 and group[-1].text in version_words() and any(c.isdigit() for c in name)
     prior = {"PRODUCT": 1.5, "ORG": 1.0}
+    if len(group) == 1 and text.startswith(name) and name.isalpha():
+        prior["ORG"] = 3.0  # one word that opens a headline is a body in 64 of 77 cases (first half of the sample)
     if version or suffix:
         prior = {"MODEL": 3.0}
     elif inner:
