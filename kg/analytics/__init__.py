@@ -1,0 +1,1 @@
+"""Pure functions over series: shares, bursts, follow-through. No engine, no archive."""

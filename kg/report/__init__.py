@@ -1,0 +1,26 @@
+"""One function per question that a user asks; the command line, the dashboard and Python all call these.
+
+Every function takes a `Reader` first and gives frozen dataclasses (or lists of them). Every number
+comes with the sentence that explains it and the ids of what stands behind it.
+"""
+
+from kg.report.archive import changes, day_page, days, status
+from kg.report.entities import bursts, compare, entities, entity, lookup
+from kg.report.search import search, stories, themes
+from kg.report.sql import saved_queries, schema
+from kg.report.trends import (
+    proposals,
+    shifts,
+    trend,
+    trend_calendar,
+    trends,
+    unnamed_news,
+    unsupported_trends,
+)
+from kg.report.watch import follow_through, watch_board, watch_item
+
+__all__ = [
+    "bursts", "changes", "compare", "day_page", "days", "entities", "entity", "follow_through", "lookup",
+    "proposals", "saved_queries", "schema", "search", "shifts", "status", "stories", "themes", "trend",
+    "trend_calendar", "trends", "unnamed_news", "unsupported_trends", "watch_board", "watch_item",
+]  # fmt: skip

@@ -1,0 +1,271 @@
+"""Histories of entities: card, comparison, bursts, relations as dated statements, amounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from kg.analytics import bursts as automaton
+from kg.analytics.series import Grain, Point, grouped
+from kg.errors import NotFound
+from kg.store.reader import Reader
+
+__all__ = ["Card", "Compared", "EntityBurst", "Fact", "bursts", "compare", "entities", "entity", "lookup"]
+
+Kind = Literal["entity", "theme"]
+TOO_FEW = 5  # stories under which no share, lift or trend is given
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated statement between two entities. `superseded_by` is the later statement of the same slot."""
+
+    relation_id: str
+    story_id: str
+    day: date
+    event_day: date | None
+    subject: str
+    predicate: str
+    object: str
+    modality: str
+    outlets: tuple[str, ...]
+    quote: str
+    cue: str
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of one entity."""
+
+    entity: dict[str, Any]
+    aliases: tuple[tuple[str, str], ...]
+    """(surface, how it was decided)."""
+    history: tuple[dict[str, Any], ...]
+    series: tuple[Point, ...]
+    """One point for each day with a briefing."""
+    salience: dict[str, int]
+    """Mentions in headline, fact, view (why and impact), advice, other."""
+    facts: tuple[Fact, ...]
+    amounts: tuple[dict[str, Any], ...]
+    companions: tuple[dict[str, Any], ...]
+    bursts: tuple[EntityBurst, ...]
+    too_few: str | None
+    """The sentence that says why no burst or lift can be told, None where there is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityBurst:
+    """A burst of an entity or theme, with its reason."""
+
+    entity_id: str
+    name: str
+    start: date
+    end: date
+    count: int
+    p_value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line of a comparison."""
+
+    id: str
+    name: str
+    kind: Kind
+    points: tuple[Point, ...]
+
+
+def lookup(reader: Reader, name: str) -> str:
+    """Entity id of a name in any script and letter case. Raises NotFound with near names."""
+    found: str | None = reader.rows("select entity_of(?)", (name.strip(),))[0][0] if name.strip() else None
+    if found:
+        return found
+    near = reader.rows(
+        "select distinct e.name from alias a join entity e using (entity_id) "
+        "order by jaro_winkler_similarity(lower(a.surface), lower(?)) desc, e.name limit 5",
+        (name,),
+    ) if name.strip() else []  # fmt: skip
+    raise NotFound(
+        f"no entity {name!r}", "near names: " + ", ".join(n for (n,) in near) if near else "name one"
+    )
+
+
+def entities(
+    reader: Reader, *, since: date | None = None, until: date | None = None, type: str | None = None,
+    text: str | None = None, limit: int = 50,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Entities by number of stories in the period; `text` filters by any alias."""
+    return reader.dicts(
+        """
+        select e.entity_id, e.name, e.name_zh, e.type, e.known, count(distinct m.story_id)::integer as story_count,
+               count(distinct m.day)::integer as day_count, count(*)::integer as mention_count,
+               min(m.day) as first_day, max(m.day) as last_day
+        from mention m join entity e using (entity_id)
+        where m.day >= coalesce($since, date '0001-01-01') and m.day <= coalesce($until, date '9999-12-31')
+          and ($type is null or e.type = $type)
+          and ($text is null or e.entity_id in (select entity_id from alias_key where contains(lookup, lookup($text))))
+        group by all order by story_count desc, mention_count desc, e.entity_id limit $limit
+        """,
+        {"since": since, "until": until, "type": type, "text": text, "limit": limit},
+    )
+
+
+ALIASES = "select surface, origin from alias where entity_id = ? order by origin, surface"
+
+
+def entity(reader: Reader, name: str) -> Card:
+    """Everything about one entity, under any alias. Raises NotFound."""
+    id_ = lookup(reader, name)
+    row = reader.dicts("select * from entity where entity_id = ?", (id_,))[0]
+    series = tuple(_series(reader, "entity", [id_])[id_])
+    enough = row["story_count"] >= TOO_FEW
+    return Card(
+        entity=row,
+        aliases=tuple(reader.rows(ALIASES, (id_,))),
+        history=tuple(reader.dicts("select * from entity_history(?)", (id_,))),
+        series=series,
+        salience=_salience(reader, id_),
+        facts=tuple(facts(reader, id_)),
+        amounts=tuple(_amounts(reader, id_)),
+        companions=tuple(reader.dicts("select * from companions(?) limit 20", (id_,))),
+        bursts=tuple(b for b in bursts(reader) if b.entity_id == id_) if enough else (),
+        too_few=None if enough else f"too few: {row['story_count']} stories, {TOO_FEW} are needed to tell a burst",
+    )  # fmt: skip
+
+
+def _salience(reader: Reader, id_: str) -> dict[str, int]:
+    counts = dict(
+        reader.rows(
+            "select case when p.kind in ('headline', 'fact', 'advice') then p.kind "
+            "when p.kind in ('why', 'impact') then 'view' else 'other' end as place, count(*) "
+            "from mention m join passage p using (passage_id) where m.entity_id = ? group by place",
+            (id_,),
+        )
+    )
+    return {place: counts.get(place, 0) for place in ("headline", "fact", "view", "advice", "other")}
+
+
+def facts(reader: Reader, id_: str) -> list[Fact]:
+    """Relations of an entity, oldest first; an earlier word on the same slot is marked as superseded.
+
+    A slot is (subject, predicate, object): rumoured, reported, announced, denied are one history.
+    """
+    outlets: dict[str, list[str]] = defaultdict(list)
+    for story, outlet in reader.rows(
+        "select story_id, outlet from attribution where story_id in "
+        "(select story_id from relation where subject_id = $id or object_id = $id) order by story_id, position",
+        {"id": id_},
+    ):
+        outlets[story].append(outlet)
+    rows = reader.dicts(
+        """
+        select r.relation_id, r.story_id, r.day, r.event_day, s.name as subject, r.predicate, o.name as object,
+               r.modality, p.text as quote, r.cue, r.subject_id || ' ' || r.predicate || ' ' || r.object_id as slot
+        from relation r join entity s on s.entity_id = r.subject_id join entity o on o.entity_id = r.object_id
+        join passage p using (passage_id)
+        where r.subject_id = $id or r.object_id = $id order by r.day, r.relation_id
+        """,
+        {"id": id_},
+    )
+    last = {row["slot"]: row for row in rows}
+    return [
+        Fact(
+            **{k: v for k, v in row.items() if k != "slot"},
+            outlets=tuple(outlets[row["story_id"]]),
+            superseded_by=None if last[row["slot"]] is row else last[row["slot"]]["relation_id"],
+        )
+        for row in rows
+    ]
+
+
+def _amounts(reader: Reader, id_: str) -> list[dict[str, Any]]:
+    """Amounts that are said to be the entity's, or stand in a headline that names it."""
+    return reader.dicts(
+        """
+        select a.day, a.surface, a.value, a.value_high, a.unit, a.approx, a.role, s.story_id, s.headline, s.modality,
+               a.entity_id is not distinct from $id as own, p.text as quote
+        from amount a join passage p using (passage_id) join story s on s.story_id = a.story_id
+        where a.entity_id = $id or (p.kind = 'headline' and a.entity_id is null and p.passage_id in
+              (select passage_id from mention where entity_id = $id))
+        order by a.day, a.amount_id
+        """,
+        {"id": id_},
+    )
+
+
+def compare(
+    reader: Reader,
+    names: Sequence[str],
+    *,
+    grain: Grain = "day",
+    since: date | None = None,
+    until: date | None = None,
+) -> list[Compared]:
+    """Series of 2 to 5 entities or themes on one axis. Raises NotFound for a name that is neither."""
+    themes = {
+        id_: (id_, zh, en) for id_, zh, en in reader.rows("select theme_id, name_zh, name_en from theme")
+    }
+    found: list[Compared] = []
+    for name in dict.fromkeys(names):
+        theme = next((t for t in themes.values() if name in t), None)
+        kind: Kind = "theme" if theme else "entity"
+        id_ = theme[0] if theme else lookup(reader, name)
+        label = name if theme else reader.rows("select name from entity where entity_id = ?", (id_,))[0][0]
+        points = _series(reader, kind, [id_], since, until)[id_]
+        found.append(Compared(id_, label, kind, tuple(grouped(points, grain))))
+    return found
+
+
+def bursts(reader: Reader, *, until: date | None = None) -> list[EntityBurst]:
+    """Bursts over all entities with enough stories, false discoveries held at 5 %; the surest first."""
+    series = _series(reader, "entity", None, None, until)
+    names = dict(reader.rows("select entity_id, name from entity"))
+    return [
+        EntityBurst(b.key, names[b.key], b.start, b.end, b.count, b.p_value, b.reason)
+        for b in automaton.bursts(series)
+    ]
+
+
+ENTITY_DAYS = """
+select entity_id, day, count(distinct story_id)::integer from mention
+where story_id is not null and story_id not in (select story_id from story_repeat)
+  and ($ids is null or entity_id in (select unnest($ids::varchar[])))
+group by all having count(*) > 0
+"""
+THEME_DAYS = """
+select t.theme_id, s.day, count(*)::integer from story_theme t join story s using (story_id)
+where t.rank <= 3 and ($ids is null or t.theme_id in (select unnest($ids::varchar[])))
+group by all
+"""
+
+
+def _series(
+    reader: Reader,
+    kind: Kind,
+    ids: Sequence[str] | None,
+    since: date | None = None,
+    until: date | None = None,
+) -> dict[str, list[Point]]:
+    """A point for every day with a briefing. Repeats of aggregators are counted once, as new."""
+    volumes = [
+        (day, volume)
+        for day, volume in reader.rows(
+            "select day, sum(story_count)::integer from briefing group by day order by day"
+        )
+        if (since is None or day >= since) and (until is None or day <= until)
+    ]
+    counts: dict[str, dict[date, int]] = defaultdict(dict)
+    sql = ENTITY_DAYS if kind == "entity" else THEME_DAYS
+    for key, day, count in reader.rows(sql, {"ids": list(ids) if ids is not None else None}):
+        counts[key][day] = count
+    if ids is None:
+        counts = {k: v for k, v in counts.items() if sum(v.values()) >= automaton.MIN_SUPPORT}
+    keys = list(ids) if ids is not None else sorted(counts)
+    return {
+        key: [Point(day, counts.get(key, {}).get(day, 0), volume) for day, volume in volumes] for key in keys
+    }

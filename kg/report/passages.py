@@ -1,0 +1,74 @@
+"""Passages with the mentions that stand in them: what every number opens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kg.store.reader import Reader
+
+__all__ = ["MentionView", "PassageView", "passages"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A mention at offsets relative to its passage."""
+
+    start: int
+    end: int
+    entity_id: str
+    type: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage with where it stands; `start` and `end` are offsets into the file `path`."""
+
+    passage_id: str
+    story_id: str | None
+    day: date
+    kind: str
+    label: str | None
+    text: str
+    path: str
+    start: int
+    end: int
+    mentions: tuple[MentionView, ...]
+
+    @property
+    def source(self) -> str:
+        """File and offsets, as a person would look it up."""
+        return f"{self.path} [{self.start}:{self.end}] {self.kind}"
+
+
+def passages(reader: Reader, where: str, params: Sequence[Any] = ()) -> list[PassageView]:
+    """Passages that fulfil a condition of this package's own, in file order."""
+    rows = reader.dicts(
+        'select passage_id, story_id, day, kind, label, text, start, "end", b.path from passage '  # noqa: S608
+        f"join (select briefing_id, path from briefing) b using (briefing_id) "
+        f"where {where} order by day, b.path, start",
+        params,
+    )
+    ids = [row["passage_id"] for row in rows]
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for id_, *mention in reader.rows(
+        'select passage_id, start, "end", entity_id, type, rule, confidence from mention '
+        "where passage_id in (select unnest(?)) order by start",
+        (ids,),
+    ):
+        found[id_].append(tuple(mention))
+    return [
+        PassageView(
+            **row,
+            mentions=tuple(
+                MentionView(start - row["start"], end - row["start"], *rest)
+                for start, end, *rest in found[row["passage_id"]]
+            ),
+        )
+        for row in rows
+    ]

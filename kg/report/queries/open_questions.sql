@@ -1,0 +1,4 @@
+-- Questions without an answer, longest open first
+select watch_id, text, fate, first_day, asked_count, by_day, last_evidence_day
+from watch where fate in ('open', 'touched', 'progressing', 'stale') and not boilerplate
+order by first_day

@@ -1,0 +1,4 @@
+-- Outlets that are quoted through others
+select o.outlet as origin, a.outlet as told_by, count(*) as stories
+from attribution a join attribution o using (story_id)
+where a.position < o.position group by all order by stories desc
