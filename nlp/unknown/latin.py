@@ -13,6 +13,8 @@ from nlp.words import is_generic, version_words, words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 _WORD = re.compile(r"[^ ]+")
+LONGEST = 12
+"""Words in a name at most; a run without end is no name and must not cost time without end."""
 _WARES = re.compile(
     r" ?(?:芯片|模型|大模型|眼镜|助手|功能|智能体|硬件|手机|代理|工具|应用|搜索|服务|能力|系统|算力|基础设施|业务|战略"
     r"|部门|项目|产品|计划|投资|浏览器|机器人|耳机|玩具|编程|音乐|视频|图像|语音|服务器|加速|训练|推理|数据中心|工厂|云"
@@ -94,7 +96,7 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             continue
         joins = word.text in _JOIN and group and number + 1 < len(run) and run[number + 1].text[:1].isupper()
         if name_like(word.text) or joins or _starts_with_number(run, number) or (group and _number_of(text, word)):
-            if group and text[group[-1].end : word.start] != " ":
+            if group and (text[group[-1].end : word.start] != " " or len(group) == LONGEST):
                 yield from _judge(text, group, lead)
                 group, lead = [], None
             group.append(word)
@@ -127,7 +129,7 @@ def _number_of(text: str, word: Word) -> bool:
 @lru_cache(maxsize=65536)
 def name_like(word: str) -> bool:
     """Whether a word has the look of a name: a capital, or digits among letters, or an inner point."""
-    if len(word) < 2 or _COMMIT.fullmatch(word) or _SOFTWARE.fullmatch(word) or _FILE.fullmatch(word):
+    if not 2 <= len(word) <= 60 or _COMMIT.fullmatch(word) or _SOFTWARE.fullmatch(word) or _FILE.fullmatch(word):
         return False
     if not any(c.isalpha() for c in word):
         return False

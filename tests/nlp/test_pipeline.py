@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nlp.extract import extract
 from nlp.model import Item, Unit
@@ -60,3 +62,21 @@ def test_the_fingerprint_sees_gazetteer_and_settings(folder, tmp_path):
 def test_results_do_not_depend_on_the_order_of_items(small):
     other = Item(date(2026, 3, 1), (Unit("headline", "初创公司 Barbazix 发布 DeepSeek V4"),))
     assert list(extract(small, [ITEM, other])) == list(reversed(list(extract(small, [other, ITEM]))))
+
+
+WORDS = """OpenAI GPT-5.4 ＧＰＴ mini 智谱 智譜 、 与 在 的 ** 《 》 （ ） [x](https://a.b/Claude) 美国 政府
+CEO Jane 王小明 离职 Foo Labs / - ."""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n"])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=25).map("".join))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_mentions_are_where_they_say_and_do_not_overlap(small, text):
+    item = Item(date(2026, 1, 1), tuple(Unit("fact", line) for line in text.split("\n")))
+    [facts] = extract(small, [item])
+    last = (-1, 0)
+    for mention in facts.mentions:
+        assert item.units[mention.unit].text[mention.start : mention.end] == mention.surface
+        assert mention.surface.strip() == mention.surface
+        assert (mention.unit, mention.start) >= last
+        last = (mention.unit, mention.end)

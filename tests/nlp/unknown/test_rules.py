@@ -1,5 +1,7 @@
 """Names nobody listed, each with the rule that finds it and its type."""
 
+import time
+
 import pytest
 
 
@@ -60,3 +62,14 @@ def test_a_name_found_once_is_found_again(small):
 def test_the_longest_name_wins(small, names):
     assert set(names(small, "OpenAI《Scaling for all》发布")) == {"OpenAI", "Scaling for all"}
     assert set(names(small, "Claude Code Security 上线")) == {"Claude Code Security"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["AI ", "A", "Foo ", "GPT-5-", "腾讯、", "马·", "《", "“A ", "1.", "-a", "大学", "国部", "GPT mini", "a/", "@"],
+)
+def test_time_grows_with_the_text_only(small, piece):
+    small(piece * 10)
+    start = time.perf_counter()
+    small(piece * (40_000 // len(piece)))
+    assert time.perf_counter() - start < 3
