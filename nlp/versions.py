@@ -40,7 +40,7 @@ def tail() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def brand_tail() -> re.Pattern[str]:
     """What follows a maker's or a product's name to make a model of it: a letter with a number, or a size."""
-    head = rf"[ -]?(?:[VKMRS]{_NUMBER}|{_NUMBER}[BT])(?![0-9A-Za-z]|\.[0-9])"
+    head = rf"[ -]?(?:[VKMR]{_NUMBER}|{_NUMBER}[BT])(?![0-9A-Za-z]|\.[0-9])"
     return re.compile(rf"{head}(?:[ -](?:{_suffix()}|{_NUMBER}[BT])(?![A-Za-z])){{0,3}}")
 
 

@@ -45,6 +45,9 @@ class VersionMinter:
         found = grammar.match(text, head.end)
         if not found:
             return None
+        letter = _LETTER.match(found[0]) if head.type != "MODEL" else None
+        if letter and letter[1] != "V" and letter[1] not in self._series().get(head.key, {}):
+            return None  # Apple M5 is a chip: the maker numbers no model with that letter
         return self._version(head, found[0], head.start, found.end())
 
     def _version(self, head: Candidate, written: str, start: int, end: int, how: str = "version of") -> Candidate:
