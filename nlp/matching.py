@@ -74,6 +74,8 @@ def _glued_right(text: str, end: int) -> bool:
     if after == ".":
         return bool(_DOMAIN.match(text, end)) or (text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit())
     if after == "-":
+        if text[end + 1 : end + 2].isdigit():
+            return True  # a number of its own, which the grammar of versions did not read
         tail = _HYPHEN_WORD.match(text, end)
         return bool(tail) and tail[1] not in HYPHEN_TAILS  # type: ignore[index]
     return after == "/" and text[end + 1 : end + 2].islower() and text[end + 1] in _WORD

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
-from nlp.normal import normal_form
+from nlp.normal import narrow, normal_form
 from nlp.versions import tail
 from nlp.words import accidents, version_words, words
 
@@ -96,7 +96,7 @@ class GazetteerMatcher:
         heads: list[Candidate] = []
         if not found:
             return out, heads
-        text = text_of(doc)
+        text = narrow(text_of(doc))
         links = web_addresses(text)
         for _, first, last in found:
             final = doc[last - 1]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, text_of
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
+from nlp.normal import narrow
 from nlp.versions import brand_tail, short, tail, tidy, version_id
 
 _LETTERS = re.compile(r"[0-9A-Za-z_.-]")
@@ -34,7 +35,7 @@ class VersionMinter:
     def __call__(self, doc: Doc) -> Doc:
         """Add minted versions to the candidates."""
         heads: list[Candidate] = doc._.heads or []
-        text = text_of(doc)
+        text = narrow(text_of(doc))
         minted = [one for head in heads if (one := self._mint(head, text))]
         short_forms = self._short(heads, minted, text) if heads else []
         doc._.candidates = [*(doc._.candidates or []), *minted, *short_forms]
