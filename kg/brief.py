@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from kg.briefing import plain
+from kg.errors import NotFound
 from kg.store.reader import Reader
 
-__all__ = ["SECTIONS", "Brief", "Line", "brief"]
+__all__ = ["SECTIONS", "Brief", "Line", "brief", "to_markdown"]
 
 NEGLECTED_DAYS = 14  # asked, never touched since, and silent for two weeks: a fortnight of dailies
 QUIET_DAYS = 14  # the same span for a trend that was stated at least twice
@@ -49,8 +50,6 @@ def brief(reader: Reader, day: date | None = None, *, limit: int = 8) -> Brief:
 
     Raises `kg.errors.NotFound` where the archive has nothing on or before that day.
     """
-    from kg.errors import NotFound
-
     last = reader.rows("select max(day) from briefing where day <= coalesce(?, date '9999-12-31')", (day,))[
         0
     ][0]
@@ -213,3 +212,29 @@ def _rumours(reader: Reader, day: date) -> list[Line]:
 
 def _some(value: Any) -> tuple[Any, ...]:
     return () if value is None else (value,)
+
+
+TITLES = {
+    "open": "Open questions · 未决的问题",
+    "overdue": "Overdue · 已过期限",
+    "neglected": "Asked and never touched · 提过却无下文",
+    "due": "Trends due for a restatement · 该重提的趋势",
+    "quiet": "Trends gone quiet · 沉寂的趋势",
+    "new": "New names · 新出现的名字",
+    "returned": "Back again · 重新出现",
+    "bursting": "Bursting · 突然增多",
+    "rumours": "Rumours still unconfirmed · 未证实的传闻",
+}
+MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~$"})
+
+
+def to_markdown(found: Brief) -> str:
+    """The brief as Markdown; text of posts is escaped, ids stand in code marks."""
+    parts = [f"# Brief for {found.day}"]
+    for section, lines in found.sections.items():
+        rows = [
+            f"- {line.text.translate(MARKS)}  \n  {line.why.translate(MARKS)} (`{line.ids[0]}`)"
+            for line in lines
+        ]
+        parts.append("\n".join([f"## {TITLES[section]}", "", *(rows or ["(none)"])]))
+    return "\n\n".join(parts) + "\n"

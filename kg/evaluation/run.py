@@ -6,7 +6,7 @@ import json
 import math
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,8 +18,9 @@ from kg.evaluation import predicted
 from kg.evaluation.figures import all_figures
 from kg.ingest import ingest
 from kg.store.reader import Reader
+from nlp.pipeline import Config
 
-__all__ = ["Report", "Row", "evaluate", "ingested"]
+__all__ = ["Report", "Row", "evaluate", "ingested", "posts_of"]
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -77,7 +78,7 @@ def evaluate(
     Raises KgError where gold or briefings are missing.
     """
     gold = _half(gold_files.load(folder), half)
-    posts = _posts(folder, briefings)
+    posts = posts_of(folder, briefings)
     with ingested(posts) as db, Reader(db) as reader:
         found = predicted.read(reader)
         zeros = {
@@ -110,15 +111,16 @@ def evaluate(
 
 
 @contextmanager
-def ingested(posts: Path | Sequence[Path]) -> Iterator[Path]:
+def ingested(posts: Path, settings: Config | None = None) -> Iterator[Path]:
     """A database of its own with `posts` ingested, without the user's corrections; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="kg-eval-") as folder:
         db = Path(folder) / "kg.duckdb"
-        ingest([posts] if isinstance(posts, Path) else list(posts), db)
+        ingest([posts], db, settings=settings)
         yield db
 
 
-def _posts(folder: Path, briefings: Path | None) -> Path:
+def posts_of(folder: Path, briefings: Path | None) -> Path:
+    """The folder of the posts: `briefings`, else beside the gold, else data/briefings."""
     for candidate in (briefings, folder, Path("data/briefings")):
         if candidate is not None and any(candidate.glob("*.md")):
             return candidate

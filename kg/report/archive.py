@@ -94,7 +94,11 @@ def status(reader: Reader) -> Status:
     )[0]
     volumes = days(reader)
     return Status(
-        counts[0], counts[1], counts[2], counts[3], counts[4],
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        counts[4],
         volumes[0].day if volumes else None,
         volumes[-1].day if volumes else None,
         tuple(v.day for v in volumes if v.stories is None),

@@ -1,0 +1,92 @@
+"""Printing for the command line: tables and JSON. Text of briefings is shown as text, control characters out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+__all__ = ["as_json", "fail", "line", "show", "table"]
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Escape sequences and direction marks: a headline must not move the cursor or reverse the line."""
+
+
+def safe(value: object) -> str:
+    """One line of text as it may be printed to a terminal."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(safe, value))
+    return CONTROL.sub("", " ".join(str(value).split()))
+
+
+def console() -> Console:
+    """Plain text: no markup, no emoji codes, no highlighting; wide where it is not a terminal."""
+    return Console(markup=False, emoji=False, highlight=False, width=None if sys.stdout.isatty() else 160)
+
+
+def line(*parts: object) -> None:
+    """One line of text."""
+    console().print(Text(" ".join(map(safe, parts))), soft_wrap=True)
+
+
+def table(rows: Sequence[Any], columns: Mapping[str, str]) -> None:
+    """Rows (dataclasses or dictionaries) as a table; `columns` maps key to heading."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in columns.values():
+        made.add_column(heading, overflow="fold")
+    for row in rows:
+        data = row if isinstance(row, Mapping) else _fields(row)
+        made.add_row(*(Text(safe(data.get(key))) for key in columns))
+    console().print(made)
+
+
+def as_json(value: Any) -> None:
+    """Any answer as JSON: dataclasses as objects, days as ISO text, keys that are tuples joined."""
+    sys.stdout.write(json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n")
+
+
+def show(value: Any, json_: bool, columns: Mapping[str, str], empty: str = "nothing") -> None:
+    """A list of rows, as JSON or as a table."""
+    if json_:
+        as_json(value)
+    elif value:
+        table(value, columns)
+    else:
+        line(empty)
+
+
+def fail(message: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(f"kg: {safe(message)}\n")
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {key: _plain(one) for key, one in _fields(value).items()}
+    if isinstance(value, Mapping):
+        return {_key(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _key(key: Any) -> str:
+    return " ".join(str(_plain(part)) for part in key) if isinstance(key, tuple) else str(_plain(key))

@@ -1,0 +1,11 @@
+"""Where `kg serve` finds the dashboard, installed or in a checkout, and how it is started. No Streamlit here."""
+
+from pathlib import Path
+
+PATH = Path(__file__).with_name("app.py")
+
+# An app for one person on one machine: nothing is fetched, nothing is sent, no watcher, 200 MB uploads are refused.
+OPTIONS = (
+    "--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
+    "--server.maxUploadSize=20", "--client.toolbarMode=minimal", "--server.address=localhost",
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""Recording a decision: names are resolved, the line is written, level 2 is computed again; or a dry run."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from kg import config, corrections, report
+from kg.errors import NotFound
+from kg.ingest import refresh
+from kg.store.reader import Reader
+
+__all__ = ["decide"]
+
+COUNTED = ("entity", "trend", "watch", "evidence")
+
+
+def decide(
+    db: Path | None, action: str, payload: dict[str, str], *, why: str | None = None, dry_run: bool = False,
+    who: str | None = None,
+) -> list[str]:  # fmt: skip
+    """Record a decision and replay; returns sentences that say what changed.
+
+    With `dry_run` all this happens on a copy and nothing is recorded. Raises NotFound for a target that
+    is not in, `kg.errors.KgError` for a decision that is none.
+    """
+    path = config.database(db)
+    log = config.corrections(path)
+    with Reader(path) as reader:
+        resolved = _resolve(reader, action, payload)
+        if action == "undo":
+            _known_judgement(log, payload["judgement"])
+        before = _state(reader)
+    if not dry_run:
+        made = corrections.append(log, action, resolved, why=why, who=who)
+        refresh(path, log=log)
+        head = f"recorded as {made.judgement_id} in {log}"
+        with Reader(path) as reader:
+            return [head, *_changed(before, _state(reader))]
+    with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:
+        copy, notes = Path(folder) / path.name, Path(folder) / log.name
+        shutil.copyfile(path, copy)
+        if log.exists():
+            shutil.copyfile(log, notes)
+        corrections.append(notes, action, resolved, why=why, who=who)
+        refresh(copy, log=notes)
+        with Reader(copy) as reader:
+            return ["dry run, nothing was recorded", *_changed(before, _state(reader))]
+
+
+def _resolve(reader: Reader, action: str, payload: dict[str, str]) -> dict[str, str]:
+    """Names to ids; trends and watch items to their first mention, which keeps its id when clusters change."""
+    kind = payload.get("kind", "watch" if "watch" in payload else "entity")
+    found = dict(payload)
+    for key in ("left", "into", "right", "id", "watch"):
+        if key in payload:
+            found[key] = _target(reader, "watch" if key == "watch" else kind, payload[key])
+    if action == "split" and kind != "entity":
+        found["part"] = _target(reader, kind, payload["part"])
+    if "story" in payload and not reader.rows("select 1 from story where story_id = ?", (payload["story"],)):
+        raise NotFound(f"no story {payload['story']!r}", "story ids stand in `kg watch ID` and `kg search`")
+    return found
+
+
+MENTION = {
+    "trend": "select arg_min(trend_mention_id, (day, n)) from trend_mention where trend_id = $id or trend_mention_id = $id",
+    "watch": "select arg_min(watch_mention_id, (day, n)) from watch_mention where watch_id = $id or watch_mention_id = $id",
+}
+
+
+def _target(reader: Reader, kind: str, given: str) -> str:
+    if kind not in MENTION:
+        return report.lookup(reader, given)
+    found: str | None = reader.rows(MENTION[kind], {"id": given})[0][0]
+    if found is None:
+        raise NotFound(f"no {kind} {given!r}", f"see `kg {'trends' if kind == 'trend' else 'watch'}`")
+    return found
+
+
+def _known_judgement(log: Path, judgement: str) -> None:
+    known = {j.judgement_id for j in corrections.read(log)[0]}
+    if judgement not in known:
+        raise NotFound(f"no decision {judgement!r}", "see `kg correct log`")
+
+
+def _state(reader: Reader) -> dict[str, set[tuple[object, ...]]]:
+    return {
+        "entity": set(reader.rows("select entity_id, name, type, story_count from entity")),
+        "trend": set(reader.rows("select trend_id, name, day_count from trend")),
+        "watch": set(reader.rows("select watch_id, text, asked_count, fate from watch")),
+        "evidence": set(reader.rows("select watch_id, story_id, decision from evidence")),
+    }
+
+
+def _changed(
+    before: dict[str, set[tuple[object, ...]]], after: dict[str, set[tuple[object, ...]]]
+) -> list[str]:
+    sentences = []
+    for name in COUNTED:
+        for sign, rows in (("-", before[name] - after[name]), ("+", after[name] - before[name])):
+            sentences += [f"{sign} {name}: {' | '.join(map(str, row))}" for row in sorted(rows, key=str)[:10]]
+    return sentences or ["nothing changes"]

@@ -1,0 +1,25 @@
+"""Names that were seen and are in no list, ranked for a person to adopt."""
+
+from __future__ import annotations
+
+from kg.briefing import plain
+from kg.store.reader import Reader
+from nlp.suggest import Seen, Suggestion, suggest
+
+__all__ = ["unknown_names"]
+
+
+def unknown_names(reader: Reader) -> list[Suggestion]:
+    """Suggestions over the whole archive, best first, each with examples."""
+    rows = reader.rows(
+        """
+        select m.surface, m.type, m.rule, count(*)::integer, arg_max(p.text, m.day), count(distinct m.day)::integer,
+               avg(m.confidence)
+        from mention m join passage p using (passage_id) join entity e using (entity_id)
+        where not e.known group by m.surface, m.type, m.rule order by all
+        """
+    )
+    return suggest(
+        Seen(surface, kind, rule, count, plain(example), days, confidence)
+        for surface, kind, rule, count, example, days, confidence in rows
+    )
