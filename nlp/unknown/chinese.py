@@ -95,6 +95,8 @@ def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
     return start, anchored
 
 
+_LAND = frozenset("国州省市岛洲")
+"""Last characters of places."""
 _AFTER_SUBJECT = "与|和|因|让|向|对|被|在|为|给|把|将|已|再|拟|也|仍|或|旗下|内部|的 [A-Z]| [A-Z]"
 """What else follows who opens a headline; elsewhere it follows any noun."""
 _WEAK = frozenset(("与", "将", "拟", "已", "再", "押", "考虑", "要求", "限制", "更新", "升级", "停止", "关闭"))
@@ -124,9 +126,9 @@ def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iter
         name = match[1]
         if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
-        person = len(name) == 3 and name[0] in surnames
+        type_ = "PERSON" if len(name) == 3 and name[0] in surnames else "PLACE" if name[-1] in _LAND else "ORG"
         rule = "subject of a headline or fact" if number < len(starts) else "subject of a clause"
-        yield Found(match.start(1), match.end(1), "PERSON" if person else "ORG", rule, 0.6)
+        yield Found(match.start(1), match.end(1), type_, rule, 0.6)
 
 
 _TOWARDS = "起诉|状告|指控|来自|收购|入股|参股|投奔|加盟|竞争对手|老股东|逼近|赶超"
@@ -145,7 +147,8 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
         group = match.lastindex or 1
         name, (start, end) = match[group], match.span(group)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
-            yield Found(start, end, "ORG", f"object of {match[0][: -len(name)]}", 0.55)
+            type_ = "PLACE" if name[-1] in _LAND else "ORG"
+            yield Found(start, end, type_, f"object of {match[0][: -len(name)]}", 0.55)
 
 
 _WHERE = re.compile(

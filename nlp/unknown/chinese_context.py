@@ -91,7 +91,7 @@ def transliterated(text: str) -> Iterator[Found]:
         name = match[0]
         if any(word in name for word in plain):
             continue
-        type_ = "ORG"
+        type_ = "PERSON"  # makers of foreign names are written in Latin letters; people and places are not
         for cue in (after(text, match.end()), before(text, match.start())):
             if cue and cue[1].type in {"PERSON", "PLACE", "ORG"} and cue[1].weight >= 1.5:
                 type_ = cue[1].type

@@ -13,7 +13,7 @@ HAN = "\u4e00-\u9fff"
 END = re.compile(r"[\s，。、；：？！,.;:?!（）()“”\"《》「」*/|…—\-]|$")
 """What a Chinese name stands beside besides words."""
 PARTICLES = frozenset(
-    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每获它他她你我们"
+    "的了和与及在对从把被将是为着过并而但也都又再就才让使令以因若如当按据经随由向给到于等有无不未其该此这那某各每获遭且它他她你我们"
 )
 """Characters that hardly stand inside a name."""
 _LEAVING = (

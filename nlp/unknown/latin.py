@@ -91,6 +91,7 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
         if cover:
             yield from _judge(text, group, lead)
             group, lead = [], (cover if cover.end <= word.end else None)
+            yield from _hyphenated(text, word, cover, known)
             if cover.start > word.start or cover.end < word.end:  # a hyphen or slash holds more than the name
                 lead = None
             continue
@@ -117,6 +118,20 @@ def _starts_with_number(run: list[Word], number: int) -> bool:
         return False
     tail = last(run[number + 1].text)
     return tail is not None and tail[1].type == "ORG"
+
+
+def _hyphenated(text: str, word: Word, cover: Candidate, known: list[Candidate]) -> Iterator[Found]:
+    """``OSWorld-Verified``: a known name with a hyphen and a capital or number is a name of its own."""
+    if cover.start != word.start or cover.end + 1 >= word.end or text[cover.end] != "-":
+        return
+    rest = text[cover.end + 1 : word.end]
+    numbered = any(c.isdigit() for c in rest)
+    if not (rest[0].isupper() or rest[0].isdigit()) or (cover.type not in {"MODEL", "WORK", "PRODUCT"} and not numbered):
+        return
+    if is_generic(rest) or any(cover.end < k.end <= word.end for k in known):
+        return
+    type_ = "MODEL" if numbered and cover.type == "ORG" else cover.type
+    yield Found(word.start, word.end, type_, f"{cover.name} and a hyphen", 0.75)
 
 
 def _number_of(text: str, word: Word) -> bool:
