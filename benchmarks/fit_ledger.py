@@ -87,7 +87,8 @@ def main() -> None:
         ingest([Path("data/briefings")], db)
         with Reader(db) as reader:
             trends, questions, told = (
-                ledger.statements(reader, ledger.TRENDS), ledger.statements(reader, ledger.WATCH), ledger.stories(reader),
+                ledger.statements(reader, ledger.TRENDS), ledger.statements(reader, ledger.WATCH),
+                ledger.stories(reader),
             )  # fmt: skip
             keys = {id_: f"{day}#{n}" for id_, day, n in reader.rows("select story_id, day, n from story")}
     tables = {}

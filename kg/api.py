@@ -17,8 +17,9 @@ from kg import config, report
 from kg.store.reader import Reader
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
+
+    from kg.graph.build import Graph
 
 __all__ = ["Archive", "open_archive"]
 
@@ -58,7 +59,7 @@ class Archive:
         since: date | str | None = None,
         until: date | str | None = None,
         as_of: date | str | None = None,
-    ) -> nx.MultiDiGraph:
+    ) -> Graph:
         """The archive as a graph; days as `date` or ISO text."""
         from kg.graph.build import build
 

@@ -330,7 +330,7 @@ def themes(
 @app.command()
 def search(
     text: str,
-    kind: Annotated[str | None, typer.Option("--kind", help="headline fact why impact advice trend watch note.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="headline fact why impact advice trend watch …")] = None,
     since: Since = None, until: Until = None, limit: Limit = 20, db: Db = None, json_: Json = False,
 ) -> None:  # fmt: skip
     """Passages in which every word stands, Chinese or Latin, best first.

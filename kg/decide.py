@@ -64,8 +64,10 @@ def _resolve(reader: Reader, action: str, payload: dict[str, str]) -> dict[str, 
 
 
 MENTION = {
-    "trend": "select arg_min(trend_mention_id, (day, n)) from trend_mention where trend_id = $id or trend_mention_id = $id",
-    "watch": "select arg_min(watch_mention_id, (day, n)) from watch_mention where watch_id = $id or watch_mention_id = $id",
+    "trend": "select arg_min(trend_mention_id, (day, n)) from trend_mention "
+    "where trend_id = $id or trend_mention_id = $id",
+    "watch": "select arg_min(watch_mention_id, (day, n)) from watch_mention "
+    "where watch_id = $id or watch_mention_id = $id",
 }
 
 

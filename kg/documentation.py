@@ -33,7 +33,7 @@ def cli_table() -> str:
     assert isinstance(root, Group)  # noqa: S101  # typer makes a group of an app with several commands
     lines = ["", "| command | does |", "|---|---|"]
     for name, command in commands(root, "kg"):
-        arguments = " ".join(p.make_metavar(None) for p in command.params if p.param_type_name == "argument")  # type: ignore[arg-type]  # click takes None
+        arguments = " ".join(p.make_metavar(None) for p in command.params if p.param_type_name == "argument")
         first = (command.help or "").strip().split("\n\n")[0].replace("\n", " ")
         lines.append(f"| `{f'{name} {arguments}'.strip()}` | {_cell(first)} |")
     return "\n".join([*lines, ""]) + "\n"

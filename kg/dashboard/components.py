@@ -164,7 +164,7 @@ def table(
     )
     st.download_button(
         "CSV",
-        to_csv(rows),
+        to_csv(list(rows.columns), rows.itertuples(index=False)),
         f"{key}.csv",
         "text/csv",
         key=f"{key}-csv",

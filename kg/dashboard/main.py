@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from kg.dashboard.i18n import LANGUAGES, language, t
 from kg.dashboard.page import Page, discover
@@ -28,7 +29,7 @@ def run() -> None:
     st.navigation(pages).run()
 
 
-def _streamlit(page: Page, *, home: bool) -> object:
+def _streamlit(page: Page, *, home: bool) -> StreamlitPage:
     return st.Page(
         page.render,
         title=t(f"page.{page.slug}"),

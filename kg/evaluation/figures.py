@@ -83,7 +83,7 @@ def _parse(gold: Gold, found: Predicted) -> Figure[Counts]:
     """Stories, trends and watch items with the right number and text; extra ones count against."""
     units = []
     for day, data in gold.days.items():
-        wanted = {("story", f"{day}#{s['n']}") for s in data["stories"]}
+        wanted: set[tuple[str, ...]] = {("story", f"{day}#{s['n']}") for s in data["stories"]}
         wanted |= {("trend", f"{day}#{t['n']}", t["name"]) for t in data["trends"]}
         wanted |= {("watch", f"{day}#{w['n']}") for w in data["watch"]}
         got: set[tuple[str, ...]] = {("story", key) for key in found.stories if key.startswith(day)}

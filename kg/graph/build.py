@@ -16,7 +16,10 @@ import networkx as nx
 from kg.briefing import plain
 from kg.store.reader import Reader
 
-__all__ = ["KINDS", "build"]
+__all__ = ["KINDS", "Graph", "build"]
+
+Graph = nx.MultiDiGraph
+"""What `build` returns: modules outside of this package name the type without the engine."""
 
 KINDS = ("entity", "story", "theme", "trend", "watch", "outlet")
 
@@ -77,7 +80,8 @@ def build(
         since=str(since or ""), until=str(until or ""), as_of=str(as_of or "")
     )
     for kind, sql in EDGES:
-        for a, b, day, story, weight, extra, quote in reader.rows(sql.format(when=WINDOW, when_r=WINDOW.replace("day", "r.day")), params):
+        windowed = sql.format(when=WINDOW, when_r=WINDOW.replace("day", "r.day"))
+        for a, b, day, story, weight, extra, quote in reader.rows(windowed, params):
             _edge(graph, kind, a, b, day, story, weight, extra, plain(quote or ""))
     for a, b in reader.rows("select entity_id, coalesce(family_id, parent_id) from entity where family_id is not null "
                             "or parent_id is not null"):  # fmt: skip

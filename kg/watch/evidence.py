@@ -108,7 +108,7 @@ def _found(
     features: Mapping[str, float],
 ) -> Found:
     grade = 3 if strong >= DECISIVE else 2 if strong >= STRONG else 1
-    passage_id, kind, text = _passage(question, story)
+    passage_id, _, _ = _passage(question, story)
     facet = facet if facet in question.facets else None
     return Found(
         question.id, story.story_id, passage_id, story.day, round(score, 4), grade,

@@ -147,7 +147,8 @@ def _item(
     terms = [s.by_day for s in group if s.by_day]
     return WatchRow(
         item, (named or [plain(group[0].text)])[-1], group[0].day, group[-1].day, len(group),
-        terms[-1] if terms else None, boilerplate, fate, why, who, days[0] if days else None, days[-1] if days else None, len(days),
+        terms[-1] if terms else None, boilerplate, fate, why, who,
+        days[0] if days else None, days[-1] if days else None, len(days),
     )  # fmt: skip
 
 

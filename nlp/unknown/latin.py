@@ -126,7 +126,8 @@ def _hyphenated(text: str, word: Word, cover: Candidate, known: list[Candidate])
         return
     rest = text[cover.end + 1 : word.end]
     numbered = any(c.isdigit() for c in rest)
-    if not (rest[0].isupper() or rest[0].isdigit()) or (cover.type not in {"MODEL", "WORK", "PRODUCT"} and not numbered):
+    starts_like_one = rest[0].isupper() or rest[0].isdigit()
+    if not starts_like_one or not (numbered or cover.type in {"MODEL", "WORK", "PRODUCT"}):
         return
     if is_generic(rest) or any(cover.end < k.end <= word.end for k in known):
         return

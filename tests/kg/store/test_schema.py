@@ -15,7 +15,6 @@ from kg.store.comments import comments
 from kg.store.reader import Reader
 from kg.store.writer import Store
 
-# ruff: noqa: E501  (the lines of the contract as they stand there)
 CONTRACT = """
 briefing      (briefing_id, day, title, path, template, language, note, story_count)
 story         (story_id, briefing_id, day, n, headline, modality, event_day)
