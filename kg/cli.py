@@ -758,3 +758,7 @@ def correct_undo(judgement: str, why: Why = None, dry_run: DryRun = False, db: D
     Example: kg correct undo J-0a1b2c3d
     """
     _decide(db, "undo", {"judgement": judgement}, why, dry_run)
+
+
+if __name__ == "__main__":
+    main()
