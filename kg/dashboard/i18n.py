@@ -1,4 +1,8 @@
-"""Words on the screen: words.tsv holds every one in Chinese and English (key, zh, en)."""
+"""Words on the screen: every one in Chinese and English (key, zh, en), one file a page in `words/`.
+
+A key begins with the name of its page's file (``today.title`` in today.tsv); common.tsv holds what pages
+share. `<slug>.title` names the page in the navigation.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,21 @@ import streamlit as st
 __all__ = ["LANGUAGES", "language", "t", "words"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
+FOLDER = Path(__file__).with_name("words")
 
 
 @cache
 def words() -> dict[str, dict[str, str]]:
-    """Key -> language -> text."""
-    with (Path(__file__).with_name("words.tsv")).open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["key"]: {"zh": row["zh"], "en": row["en"]} for row in rows}
+    """Key -> language -> text. Raises ValueError where a key stands twice, or in a file not its page's."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(FOLDER.glob("*.tsv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                key = row["key"]
+                if key in found or (file.stem != "common" and not key.startswith(f"{file.stem}.")):
+                    raise ValueError(f"{file.name}: {key!r} stands twice or belongs into another file")
+                found[key] = {language: row[language] for language in LANGUAGES}
+    return found
 
 
 def language() -> str:
@@ -30,6 +41,6 @@ def language() -> str:
 def t(key: str, **values: object) -> str:
     """The words for `key` in the reader's language; `{name}` places are filled from `values`.
 
-    Raises KeyError for a key that words.tsv does not have: a missing translation is a mistake.
+    Raises KeyError for a key that no file has: a missing translation is a mistake.
     """
     return words()[key][language()].format(**values)

@@ -32,7 +32,7 @@ def run() -> None:
 def _streamlit(page: Page, *, home: bool) -> StreamlitPage:
     return st.Page(
         page.render,
-        title=t(f"page.{page.slug}"),
+        title=t(f"{page.slug}.title"),
         icon=f":material/{page.icon}:",
         url_path="" if home else page.slug,
         default=home,

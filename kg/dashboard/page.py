@@ -16,7 +16,7 @@ __all__ = ["Page", "discover"]
 class Page:
     """One page of the dashboard.
 
-    `slug` is its address (``/watch``) and the key of its title in words.tsv (``page.watch``);
+    `slug` is its address (``/watch``) and the key of its title (``watch.title`` in words/watch.tsv);
     `icon` is a Material icon name; pages stand in `order`; the first one is the home page.
     """
 
