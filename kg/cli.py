@@ -444,19 +444,21 @@ def suggest(
 ) -> None:
     """Names seen but unknown to the gazetteer, ranked; --adopt writes one line of data.
 
+    Where the gazetteer cannot be written (an installed package), use `kg correct adopt`.
+
     Example: kg suggest --adopt "Sarvam AI"
     """
-    from kg.report.names import unknown_names
+    from kg.report.names import suggestion, unknown_names
 
     with _reader(db) as reader:
-        found = unknown_names(reader)
+        found = unknown_names(reader) if adopt is None else []
+        known = suggestion(reader, adopt) if adopt else None
     if adopt is None:
         console.show(found[:limit], json_, {"surface": "name", "type": "type", "count": "mentions", "days": "days",
                                             "reason": "why", "examples": "examples"}, "no unknown names")  # fmt: skip
         return
     from nlp.suggest import adopt as write
 
-    known = next((one for one in found if adopt in one.surfaces or adopt == one.surface), None)
     kind = type_ or (known.type if known else None)
     if kind is None:
         raise KgError(f"{adopt!r} was not seen in the archive", "say its type with --type")
@@ -464,6 +466,8 @@ def suggest(
         place = write(adopt, kind.upper())
     except ValueError as error:
         raise KgError(str(error), "choose another name or edit data/gazetteer by hand") from error
+    except OSError as error:
+        raise KgError(f"the gazetteer cannot be written: {error}", "use `kg correct adopt`") from error
     console.line(f"{adopt} ({kind}) is now in {place}; run kg ingest to use it")
 
 
@@ -644,22 +648,50 @@ Why = Annotated[str | None, typer.Option("--why", help="Your reason.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, record nothing.")]
 
 
-def _decide(db: Path | None, action: str, payload: dict[str, str], why: str | None, dry_run: bool) -> None:
+def _decide(
+    db: Path | None, action: str, payload: dict[str, str | None], why: str | None, dry_run: bool, json_: bool
+) -> None:
     from kg.decide import decide
 
-    for sentence in decide(db, action, payload, why=why, dry_run=dry_run):
+    sentences = decide(db, action, payload, why=why, dry_run=dry_run)
+    if json_:
+        console.as_json({"dry_run": dry_run, "changes": sentences})
+        return
+    for sentence in sentences:
         console.line(sentence)
+
+
+@correct_app.command("adopt")
+def correct_adopt(
+    name: str,
+    type_: Annotated[str | None, typer.Option("--type", help="If not the suggested one.")] = None,
+    why: Why = None,
+    dry_run: DryRun = False,
+    db: Db = None,
+    json_: Json = False,
+) -> None:
+    """NAME, found by rule, is an entity worth knowing (`kg suggest` lists such names).
+
+    Example: kg correct adopt "Sarvam AI" --type ORG
+    """
+    _decide(db, "adopt", {"surface": name, "type": type_}, why, dry_run, json_)
 
 
 @correct_app.command("merge")
 def correct_merge(
-    left: str, into: str, kind: Kind = "entity", why: Why = None, dry_run: DryRun = False, db: Db = None
+    left: str,
+    into: str,
+    kind: Kind = "entity",
+    why: Why = None,
+    dry_run: DryRun = False,
+    db: Db = None,
+    json_: Json = False,
 ) -> None:
     """LEFT is the same as INTO (entities by any name, trends and watch items by id).
 
     Example: kg correct merge 辉达 NVIDIA --why "same company"
     """
-    _decide(db, "merge", {"kind": kind, "left": left, "into": into}, why, dry_run)
+    _decide(db, "merge", {"kind": kind, "left": left, "into": into}, why, dry_run, json_)
 
 
 @correct_app.command("split")
@@ -670,23 +702,30 @@ def correct_split(
     why: Why = None,
     dry_run: DryRun = False,
     db: Db = None,
+    json_: Json = False,
 ) -> None:
     """Take PART (a merged entity, a surface, or a mention id) out of ID again.
 
     Example: kg correct split openai "Open AI Lab"
     """
-    _decide(db, "split", {"kind": kind, "id": id_, "part": part}, why, dry_run)
+    _decide(db, "split", {"kind": kind, "id": id_, "part": part}, why, dry_run, json_)
 
 
 @correct_app.command("not-same")
 def correct_not_same(
-    left: str, right: str, kind: Kind = "entity", why: Why = None, dry_run: DryRun = False, db: Db = None
+    left: str,
+    right: str,
+    kind: Kind = "entity",
+    why: Why = None,
+    dry_run: DryRun = False,
+    db: Db = None,
+    json_: Json = False,
 ) -> None:
     """LEFT and RIGHT are never to be joined.
 
     Example: kg correct not-same T-abcd2345 T-efgh6789 --kind trend
     """
-    _decide(db, "not-same", {"kind": kind, "left": left, "right": right}, why, dry_run)
+    _decide(db, "not-same", {"kind": kind, "left": left, "right": right}, why, dry_run, json_)
 
 
 @correct_app.command("rename")
@@ -697,12 +736,13 @@ def correct_rename(
     why: Why = None,
     dry_run: DryRun = False,
     db: Db = None,
+    json_: Json = False,
 ) -> None:
     """Show ID under another name.
 
     Example: kg correct rename zhipu-ai "Z.ai"
     """
-    _decide(db, "rename", {"kind": kind, "id": id_, "name": name}, why, dry_run)
+    _decide(db, "rename", {"kind": kind, "id": id_, "name": name}, why, dry_run, json_)
 
 
 @correct_app.command("retype")
@@ -712,52 +752,57 @@ def correct_retype(
     why: Why = None,
     dry_run: DryRun = False,
     db: Db = None,
+    json_: Json = False,
 ) -> None:
     """ID is of another type.
 
     Example: kg correct retype "name:m-courtyard" PRODUCT
     """
-    _decide(db, "retype", {"id": id_, "type": type_.upper()}, why, dry_run)
+    _decide(db, "retype", {"id": id_, "type": type_.upper()}, why, dry_run, json_)
 
 
 @correct_app.command("accept")
 def correct_accept(
-    watch_id: str, story: str, why: Why = None, dry_run: DryRun = False, db: Db = None
+    watch_id: str, story: str, why: Why = None, dry_run: DryRun = False, db: Db = None, json_: Json = False
 ) -> None:
     """STORY is evidence for the watch item.
 
     Example: kg correct accept W-abcd2345 2026-03-05-s-efgh6789
     """
-    _decide(db, "accept", {"watch": watch_id, "story": story}, why, dry_run)
+    _decide(db, "accept", {"watch": watch_id, "story": story}, why, dry_run, json_)
 
 
 @correct_app.command("reject")
 def correct_reject(
-    watch_id: str, story: str, why: Why = None, dry_run: DryRun = False, db: Db = None
+    watch_id: str, story: str, why: Why = None, dry_run: DryRun = False, db: Db = None, json_: Json = False
 ) -> None:
     """STORY is no evidence for the watch item.
 
     Example: kg correct reject W-abcd2345 2026-03-05-s-efgh6789
     """
-    _decide(db, "reject", {"watch": watch_id, "story": story}, why, dry_run)
+    _decide(db, "reject", {"watch": watch_id, "story": story}, why, dry_run, json_)
 
 
 @correct_app.command("pin")
-def correct_pin(watch_id: str, fate: str, why: Why = None, dry_run: DryRun = False, db: Db = None) -> None:
+def correct_pin(
+    watch_id: str, fate: str, why: Why = None, dry_run: DryRun = False, db: Db = None, json_: Json = False
+) -> None:
     """Decide the fate of a watch item.
 
     Example: kg correct pin W-abcd2345 answered --why "price list is out"
     """
-    _decide(db, "pin", {"watch": watch_id, "fate": fate}, why, dry_run)
+    _decide(db, "pin", {"watch": watch_id, "fate": fate}, why, dry_run, json_)
 
 
 @correct_app.command("undo")
-def correct_undo(judgement: str, why: Why = None, dry_run: DryRun = False, db: Db = None) -> None:
+def correct_undo(
+    judgement: str, why: Why = None, dry_run: DryRun = False, db: Db = None, json_: Json = False
+) -> None:
     """Take a decision back (its id stands in `kg correct log`).
 
     Example: kg correct undo J-0a1b2c3d
     """
-    _decide(db, "undo", {"judgement": judgement}, why, dry_run)
+    _decide(db, "undo", {"judgement": judgement}, why, dry_run, json_)
 
 
 if __name__ == "__main__":

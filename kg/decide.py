@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg import config, corrections, report
 from kg.errors import NotFound
 from kg.ingest import refresh
+from kg.report.names import suggestion
 from kg.store.reader import Reader
+from nlp.normal import slug
 
 __all__ = ["decide"]
 
@@ -17,7 +20,7 @@ COUNTED = ("entity", "trend", "watch", "evidence")
 
 
 def decide(
-    db: Path | None, action: str, payload: dict[str, str], *, why: str | None = None, dry_run: bool = False,
+    db: Path | None, action: str, payload: Mapping[str, str | None], *, why: str | None = None, dry_run: bool = False,
     who: str | None = None,
 ) -> list[str]:  # fmt: skip
     """Record a decision and replay; returns sentences that say what changed.
@@ -28,9 +31,10 @@ def decide(
     path = config.database(db)
     log = config.corrections(path)
     with Reader(path) as reader:
-        resolved = _resolve(reader, action, payload)
+        given = {key: value for key, value in payload.items() if value is not None}
+        resolved = _resolve(reader, action, given)
         if action == "undo":
-            _known_judgement(log, payload["judgement"])
+            _known_judgement(log, given["judgement"])
         before = _state(reader)
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who)
@@ -49,8 +53,10 @@ def decide(
             return ["dry run, nothing was recorded", *_changed(before, _state(reader))]
 
 
-def _resolve(reader: Reader, action: str, payload: dict[str, str]) -> dict[str, str]:
+def _resolve(reader: Reader, action: str, payload: Mapping[str, str]) -> dict[str, str]:
     """Names to ids; trends and watch items to their first mention, which keeps its id when clusters change."""
+    if action == "adopt":
+        return _adoption(reader, **payload)
     kind = payload.get("kind", "watch" if "watch" in payload else "entity")
     found = dict(payload)
     for key in ("left", "into", "right", "id", "watch"):
@@ -61,6 +67,17 @@ def _resolve(reader: Reader, action: str, payload: dict[str, str]) -> dict[str, 
     if "story" in payload and not reader.rows("select 1 from story where story_id = ?", (payload["story"],)):
         raise NotFound(f"no story {payload['story']!r}", "story ids stand in `kg watch ID` and `kg search`")
     return found
+
+
+def _adoption(
+    reader: Reader, surface: str, type: str | None = None, name: str | None = None
+) -> dict[str, str]:
+    """A surface that no list holds becomes an entity of its own; its type is the suggested one where none is said."""
+    seen = suggestion(reader, surface)
+    if seen is None:
+        raise NotFound(f"{surface!r} is no unknown name of the archive", "see `kg suggest`")
+    name = name or seen.surface
+    return {"id": slug(name), "type": (type or seen.type).upper(), "name": name, "surface": surface}
 
 
 MENTION = {

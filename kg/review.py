@@ -14,12 +14,12 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from kg.briefing import plain
+from kg.briefing.discover import GENERATOR
 from kg.errors import NotFound
 from kg.store.reader import Reader
 
-__all__ = ["GENERATOR", "Period", "period", "review"]
+__all__ = ["Period", "period", "review"]
 
-GENERATOR = "briefgraph"
 MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")  # what would become markup in a Hugo post
 EXAMPLES = 3  # stories named under one line; the ledger holds the rest
 

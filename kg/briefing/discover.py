@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from kg.briefing.frontmatter import read_front_matter
 from kg.errors import NotFound
 from kg.model import Issue
 
-__all__ = ["Discovery", "discover"]
+__all__ = ["GENERATOR", "Discovery", "discover"]
+
+GENERATOR = "briefgraph"
+"""What `kg review` writes as generator into the front matter of its posts."""
 
 _SUFFIXES = {".md", ".markdown", ".mdown", ".mkd"}
 # Folders that hold no posts: tools, build output, templates, attachments.
@@ -33,6 +37,9 @@ _NOT_POSTS = {
     "about",
     "code_of_conduct",
 }
+# What the front matter says of a file that is not to be read: key, value, why.
+_LEFT_OUT = (("draft", "true", "draft"), ("generator", GENERATOR, "written by `kg review`, not counted again"))
+_LEFT_OUT_LINE = re.compile(r"""\s*["']?(?:draft\b.*true|generator\b.*briefgraph)""", re.IGNORECASE)
 _LANGUAGES = ("zh", "zh-cn", "zh-hans", "cn", "zh-tw", "zh-hant", "en", "ja", "ko", "fr", "de", "es")
 
 
@@ -99,9 +106,10 @@ class _Finder:
         if not asked and (stem in _NOT_POSTS or stem.split(".")[0] == "_index"):
             self.say(path, f"{path.name} is no post: skipped")
             return
-        draft, day = _peek(path)
-        if draft:
-            self.say(path, "draft: skipped", line=draft)
+        left_out, day = _peek(path)
+        if left_out:
+            line, reason = left_out
+            self.say(path, f"{reason}: skipped", line=line)
             return
         self.files.setdefault(path, day)
 
@@ -169,8 +177,11 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(where) / name
 
 
-def _peek(path: Path) -> tuple[int | None, date | None]:
-    """Line of `draft = true` and day, from the name and the first 8 kB. `read_file` reports what cannot be read."""
+def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
+    """(line, why) where the front matter says that this is no post to read, and the day of the post.
+
+    Both from the name and the first 8 kB; `read_file` reports what cannot be read.
+    """
     day = day_in_name(path.stem) or (
         day_in_name(path.parent.name) if path.stem.lower().startswith("index") else None
     )
@@ -179,18 +190,14 @@ def _peek(path: Path) -> tuple[int | None, date | None]:
             head = file.read(8192).decode("utf-8", "replace")
     except OSError:
         return None, day
-    says_draft = next((n for n, line in enumerate(head.split("\n")[:200], 1) if _draft_line(line)), None)
-    if says_draft is None and day is not None:
+    lines = head.split("\n")[:200]
+    said = next((n for n, line in enumerate(lines, 1) if _LEFT_OUT_LINE.match(line)), None)
+    if said is None and day is not None:
         return None, day
     data = {str(name).lower(): value for name, value in read_front_matter(head).data.items()}
     stated = day_of_value(data.get("date")) if data.get("date") is not None else None
-    draft = str(data.get("draft", "")).lower() == "true"
-    return (says_draft or 1) if draft else None, stated or day or day_in_text(str(data.get("title", "")))
-
-
-def _draft_line(line: str) -> bool:
-    lowered = line.strip().strip('"').lower()
-    return lowered.startswith("draft") and "true" in lowered
+    why = next((why for key, value, why in _LEFT_OUT if str(data.get(key, "")).lower() == value), None)
+    return (said or 1, why) if why else None, stated or day or day_in_text(str(data.get("title", "")))
 
 
 def _language_of(path: Path) -> tuple[Path, str]:

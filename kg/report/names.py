@@ -6,7 +6,7 @@ from kg.briefing import plain
 from kg.store.reader import Reader
 from nlp.suggest import Seen, Suggestion, suggest
 
-__all__ = ["unknown_names"]
+__all__ = ["suggestion", "unknown_names"]
 
 
 def unknown_names(reader: Reader) -> list[Suggestion]:
@@ -23,3 +23,8 @@ def unknown_names(reader: Reader) -> list[Suggestion]:
         Seen(surface, kind, rule, count, plain(example), days, confidence)
         for surface, kind, rule, count, example, days, confidence in rows
     )
+
+
+def suggestion(reader: Reader, name: str) -> Suggestion | None:
+    """The suggestion of which `name` is a spelling, None where it was not seen or is known."""
+    return next((one for one in unknown_names(reader) if name in one.surfaces), None)

@@ -1,0 +1,242 @@
+"""`kg` as users and their programs see it: what is printed, the exit code, one line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg import cli
+
+SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
+
+
+@pytest.fixture
+def kg(archive_db, monkeypatch, capfd):
+    """Run `kg ARGUMENTS`; returns (exit code, stdout, stderr)."""
+    monkeypatch.setenv("KG_DB", str(archive_db))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["kg", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capfd.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def own_db(archive_db, tmp_path, monkeypatch):
+    """A copy that a test may change."""
+    db = tmp_path / "kg.duckdb"
+    shutil.copyfile(archive_db, db)
+    monkeypatch.setenv("KG_CORRECTIONS", str(tmp_path / "corrections.jsonl"))
+    return str(db)
+
+
+READING = [
+    ("status",), ("entity", "OpenAI"), ("entities",), ("trends",), ("watch",), ("themes",), ("search", "融资"),
+    ("sql", "select day, title from briefing order by day"), ("brief",), ("suggest",), ("correct", "log"),
+    ("template", "explain", str(SAMPLE / "2026-02-28.md")), ("graph", "path", "OpenAI", "Anthropic"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_every_reading_command_prints_text_and_json(kg, command):
+    code, text, err = kg(*command)
+    assert (code, err) == (0, "")
+    assert text.strip()
+    code, text, err = kg(*command, "--json")
+    assert (code, err) == (0, "")
+    json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (("entity", "no such thing"), "no such thing"),
+        (("trend", "T-nothing"), "T-nothing"),
+        (("watch", "W-nothing"), "W-nothing"),
+        (("ingest", "no/such/folder"), "no/such/folder"),
+        (("remove", "1999-01-01"), "1999-01-01"),
+        (("sql", "drop table story"), "select"),
+        (("sql", "select nonsense from story"), "nonsense"),
+        (("brief", "--day", "1999-01-01"), "1999-01-01"),
+        (("review", "--week", "--day", "1999-01-01"), "1998-12-28"),
+        (("graph", "export", "archive.xyz"), "archive.xyz"),
+        (("graph", "path", "OpenAI", "no such thing"), "no such thing"),
+        (("template", "explain", "no-such-post.md"), "no-such-post.md"),
+        (("correct", "merge", "no such thing", "OpenAI"), "no such thing"),
+        (("correct", "pin", "W-nothing", "answered"), "W-nothing"),
+        (("correct", "undo", "J-nothing"), "J-nothing"),
+        (("eval", "no/such/gold"), "no/such/gold"),
+        (("status", "--db", "no/such.duckdb"), "no/such.duckdb"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_cannot_be_done_is_one_line_that_names_it(kg, command, names):
+    code, text, err = kg(*command)
+    assert code == 2
+    assert text == ""
+    assert names in err
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("entities", "--since", "yesterday"), ("review",), ("no-such-command",), ("search", "a", "--limit", "0")],
+    ids=" ".join,
+)
+def test_wrong_usage_leaves_with_2_and_no_traceback(kg, command):
+    code, _, err = kg(*command)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_every_command_has_help_with_an_example(kg):
+    import typer.main
+
+    def commands(group, *prefix: str):
+        for name, command in group.commands.items():
+            if hasattr(command, "commands"):
+                yield from commands(command, *prefix, name)
+            else:
+                yield (*prefix, name)
+
+    for command in commands(typer.main.get_command(cli.app)):
+        code, text, _ = kg(*command, "--help")
+        assert code == 0
+        assert f"Example: kg {' '.join(command)}" in " ".join(text.split()), command
+
+
+def test_an_entity_is_found_under_any_name(kg):
+    answers = [json.loads(kg("entity", name, "--json")[1])["entity"]["entity_id"] for name in ("openai", "ＯＰＥＮＡＩ")]
+    assert answers[0] == answers[1]
+
+
+def test_ingest_says_what_it_did_and_leaves_with_1_for_a_broken_post(kg, tmp_path):
+    posts, db = tmp_path / "posts", str(tmp_path / "kg.duckdb")
+    posts.mkdir()
+    shutil.copy(SAMPLE / "2026-02-28.md", posts)
+    (posts / "2026-03-01.md").write_bytes(b"\x00\x01\x02" * 100)
+    code, text, _ = kg("ingest", str(posts), "--db", db)
+    assert code == 1
+    assert "1 added" in text
+    assert "1 quarantined" in text
+    assert "2026-03-01.md" in text
+    code, text, _ = kg("ingest", str(posts), "--db", db, "--json")
+    assert code == 1
+    assert json.loads(text)["unchanged"] == 1
+    (posts / "2026-03-01.md").unlink()
+    code, text, _ = kg("ingest", str(posts), "--db", db)
+    assert (code, "1 unchanged" in text) == (0, True)
+    code, text, _ = kg("remove", "2026-02-28", "--db", db)
+    assert (code, "1 removed" in text) == (0, True)
+    assert json.loads(kg("status", "--db", db, "--json")[1])["briefings"] == 0
+
+
+def test_a_dry_run_writes_nothing(kg, tmp_path):
+    db = tmp_path / "kg.duckdb"
+    code, text, _ = kg("ingest", str(SAMPLE), "--dry-run", "--db", str(db))
+    assert (code, "43 added" in text) == (0, True)
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_sql_prints_every_format(kg, form):
+    code, text, _ = kg("sql", "select count(*) as n from briefing", "--format", form)
+    assert code == 0
+    assert "43" in text
+
+
+def test_a_headline_cannot_move_the_cursor(kg, tmp_path):
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    post = "---\ndate: 2026-05-01\n---\n\n### 1) \x1b[2J\u202e假标题 OpenAI（Reuters）\n\n- **是什么**：\x1b]0;x\x07文\n"
+    (posts / "2026-05-01.md").write_text(post, "utf-8")
+    db = str(tmp_path / "kg.duckdb")
+    kg("ingest", str(posts), "--db", db)
+    _, text, _ = kg("search", "假标题", "--db", db)
+    assert "假标题" in text
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_a_decision_is_rehearsed_recorded_undone(kg, own_db):
+    """Dry run says what would change and records nothing; undo brings back what was."""
+
+    def counts() -> list[int]:
+        rows = json.loads(kg("entities", "--json", "--limit", "1000", "--db", own_db)[1])
+        return [row["story_count"] for row in rows if row["entity_id"] in ("openai", "name:openai")]
+
+    before = counts()
+    code, text, _ = kg("correct", "merge", "Anthropic", "OpenAI", "--dry-run", "--db", own_db)
+    assert (code, "dry run" in text, "- entity:" in text) == (0, True, True)
+    assert counts() == before
+    code, text, _ = kg("correct", "merge", "Anthropic", "OpenAI", "--why", "test", "--db", own_db, "--json")
+    assert (code, json.loads(text)["dry_run"]) == (0, False)
+    assert counts() > before
+    log = json.loads(kg("correct", "log", "--db", own_db, "--json")[1])
+    assert [(row["action"], row["why"], row["status"]) for row in log] == [("merge", "test", "applied")]
+    assert kg("correct", "undo", log[0]["id"], "--db", own_db)[0] == 0
+    assert counts() == before
+
+
+def test_a_pinned_fate_and_a_rejected_story_stand(kg, own_db):
+    board = json.loads(kg("watch", "--db", own_db, "--json")[1])
+    item = next(row for row in board if row["evidence_count"])
+    page = json.loads(kg("watch", item["watch_id"], "--db", own_db, "--json")[1])
+    story = page["evidence"][0]["story_id"]
+    assert kg("correct", "reject", item["watch_id"], story, "--db", own_db)[0] == 0
+    assert kg("correct", "pin", item["watch_id"], "dropped", "--db", own_db)[0] == 0
+    page = json.loads(kg("watch", item["watch_id"], "--db", own_db, "--json")[1])
+    assert page["item"]["fate"] == "dropped"
+    assert page["item"]["fate_decided_by"] != "machine"
+    assert {e["decision"] for e in page["evidence"] if e["story_id"] == story} == {"rejected"}
+
+
+def test_an_unknown_name_is_adopted_by_decision(kg, own_db):
+    name = json.loads(kg("suggest", "--limit", "1", "--json", "--db", own_db)[1])[0]["surface"]
+    code, _, err = kg("correct", "adopt", name, "--type", "product", "--db", own_db)
+    assert (code, err) == (0, "")
+    card = json.loads(kg("entity", name, "--json", "--db", own_db)[1])["entity"]
+    assert (card["type"], card["known"]) == ("PRODUCT", True)
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "csv"])
+def test_the_graph_is_exported_in_each_format(kg, tmp_path, ending):
+    target = tmp_path / f"graph.{ending}"
+    code, text, _ = kg("graph", "export", str(target), "--since", "2026-03-01", "--until", "2026-03-07", "--json")
+    said = json.loads(text)
+    assert (code, said["nodes"] > 0) == (0, True)
+    if ending == "graphml":
+        assert nx.read_graphml(target, force_multigraph=True).number_of_nodes() == said["nodes"]
+    elif ending == "gexf":
+        assert nx.read_gexf(target).number_of_nodes() == said["nodes"]
+    elif ending == "json":
+        read = nx.node_link_graph(json.loads(target.read_text("utf-8")), edges="edges")
+        assert read.number_of_edges() == said["edges"]
+    else:
+        assert target.read_text("utf-8").count("\n") >= said["edges"]
+
+
+def test_a_review_is_a_post_that_is_not_counted_when_ingested(kg, tmp_path):
+    code, text, _ = kg("review", "--week", "--day", "2026-03-05")
+    assert code == 0
+    assert text.startswith("+++\n")
+    posts, db = tmp_path / "posts", str(tmp_path / "kg.duckdb")
+    posts.mkdir()
+    shutil.copy(SAMPLE / "2026-03-05.md", posts)
+    (posts / "review.md").write_text(text, "utf-8")
+    assert kg("ingest", str(posts), "--db", db)[0] == 0
+    assert json.loads(kg("status", "--json", "--db", db)[1])["briefings"] == 1
+
+
+def test_a_template_is_derived_from_a_folder(kg, tmp_path):
+    code, text, _ = kg("template", "new", str(SAMPLE))
+    assert code == 0
+    assert "今日趋势总结" in text
