@@ -30,11 +30,11 @@ def cli_table() -> str:
                 yield f"{prefix} {name}", command
 
     root = typer.main.get_command(app)
-    lines = ["", "| command | does |", "|---|---|"]
+    lines = ["", "| command | does | options |", "|---|---|---|"]
     for name, command in commands(root, "kg"):
-        arguments = " ".join(p.make_metavar(None) for p in command.params if p.param_type_name == "argument")
+        arguments = " ".join(map(_metavar, (p for p in command.params if p.param_type_name == "argument")))
         first = (command.help or "").strip().split("\n\n")[0].replace("\n", " ")
-        lines.append(f"| `{f'{name} {arguments}'.strip()}` | {_cell(first)} |")
+        lines.append(f"| `{f'{name} {arguments}'.strip()}` | {_cell(first)} | {_options(command)} |")
     return "\n".join([*lines, ""]) + "\n"
 
 
@@ -78,6 +78,21 @@ def explained(path: str, lines: int) -> str:
     result = CliRunner().invoke(app, ["template", "explain", path], env={"COLUMNS": "110", "NO_COLOR": "1"})
     shown = result.stdout.splitlines()[:lines]
     return "\n".join(["", "```", *(line.rstrip() for line in shown), "…", "```", ""]) + "\n"
+
+
+# Options that (almost) every command has; the text above the table says so once.
+_COMMON = ("--db", "--json", "--help")
+
+
+def _options(command: Any) -> str:
+    named = [p.opts[0] for p in command.params if p.param_type_name == "option" and p.opts[0] not in _COMMON]
+    return " ".join(f"`{name}`" for name in named)
+
+
+def _metavar(argument: Any) -> str:
+    """An argument as the usage line prints it."""
+    name: str = argument.metavar or argument.name.rstrip("_").upper()
+    return name if argument.required or name.startswith("[") else f"[{name}]"
 
 
 def _cell(text: str) -> str:
