@@ -66,6 +66,11 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
+def _one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> None:
+    if value not in allowed:
+        raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(filter(None, allowed))}")
+
+
 def _reader(db: Path | None) -> Reader:
     from kg import config
     from kg.store.reader import Reader
@@ -241,6 +246,80 @@ def entities(
     console.show(found, json_, {"name": "name", "name_zh": "中文", "type": "type", "story_count": "stories",
                                 "day_count": "days", "first_day": "first", "last_day": "last",
                                 "entity_id": "id"}, "no entity fits")  # fmt: skip
+
+
+@app.command()
+def facts(
+    name: Annotated[str | None, typer.Argument(help="An entity; none lists all.")] = None,
+    as_of: AsOf = None,
+    true_on: Annotated[
+        date | None, typer.Option("--true-on", parser=_day, metavar="DAY", help="Nothing that happened later.")
+    ] = None,
+    modality: Annotated[
+        str | None, typer.Option("--modality", help="announced reported rumoured denied opinion.")
+    ] = None,
+    limit: Limit = 50, db: Db = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Who does what to whom, each as a history of words: rumoured, reported, announced, denied.
+
+    Example: kg facts OpenAI --as-of 2026-03-15
+    """
+    from kg import report
+
+    with _reader(db) as reader:
+        found = report.statements(reader, name, as_of=as_of, true_on=true_on, modality=modality, limit=limit)
+    if json_:
+        console.as_json(found)
+        return
+    rows = [{"who": s.subject, "does": s.predicate, "whom": s.object, "modality": s.modality, "day": s.last_day,
+             "event": s.event_day, "why": s.reason} for s in found]  # fmt: skip
+    columns = ("day", "who", "does", "whom", "modality", "event", "why")
+    console.show(rows, False, dict(zip(columns, columns, strict=True)), "no statement fits")
+
+
+@app.command()
+def compare(
+    names: Annotated[list[str], typer.Argument(help="2 to 5 entities or themes.")],
+    grain: Annotated[str, typer.Option("--grain", help="day, week or month.")] = "week",
+    place: Annotated[str | None, typer.Option("--place", help="headline, fact, view or advice only.")] = None,
+    since: Since = None, until: Until = None, db: Db = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Entities or themes side by side, and whether the first two move together.
+
+    Example: kg compare OpenAI Anthropic --grain week
+    """
+    from kg import report
+
+    _one_of("--grain", grain, ("day", "week", "month"))
+    _one_of("--place", place, (None, "headline", "fact", "view", "advice"))
+    if not 2 <= len(names) <= 5:
+        raise typer.BadParameter(f"{len(names)} names; 2 to 5 can be compared")
+    with _reader(db) as reader:
+        lines = report.compare(reader, names, grain=grain, since=since, until=until, place=place)  # type: ignore[arg-type]  # checked above
+        moved = report.co_movement(reader, names[0], names[1], since=since, until=until)
+    if json_:
+        console.as_json({"series": lines, "movement": moved})
+        return
+    days = sorted({point.day for line in lines for point in line.points})
+    by_day = [{point.day: point for point in line.points} for line in lines]
+    rows = [{"day": day, **{str(n): f"{by[day].count} of {by[day].volume}" for n, by in enumerate(by_day)}}
+            for day in days]  # fmt: skip
+    console.table(rows, {"day": grain, **{str(n): line.name for n, line in enumerate(lines)}})
+    console.line(moved.reason)
+
+
+@app.command()
+def bursts(until: Until = None, limit: Limit = 50, db: Db = None, json_: Json = False) -> None:
+    """Names and themes with a raised share of the news, by an exact test over all of them.
+
+    Example: kg bursts --until 2026-03-15
+    """
+    from kg import report
+
+    with _reader(db) as reader:
+        found = report.bursts(reader, until=until)[:limit]
+    console.show(found, json_, {"name": "name", "kind": "kind", "start": "from", "end": "to", "count": "stories",
+                                "p_value": "p", "reason": "why"}, "nothing bursts")  # fmt: skip
 
 
 @app.command()
@@ -590,6 +669,35 @@ def graph_path(
     console.show(
         hops, json_, {"from": "from", "to": "to", "typed": "stated", "stories": "stories", "quote": "quote"}
     )
+
+
+@graph_app.command("diff")
+def graph_diff(
+    before: Annotated[date, typer.Argument(parser=_day, metavar="BEFORE")],
+    after: Annotated[date, typer.Argument(parser=_day, metavar="AFTER")],
+    limit: Limit = 30,
+    db: Db = None,
+    json_: Json = False,
+) -> None:
+    """What the graph as of AFTER has that it had not as of BEFORE: new names and connections.
+
+    Example: kg graph diff 2026-03-01 2026-03-08
+    """
+    from kg.graph.build import build
+    from kg.graph.measure import co_mentions, diff
+
+    with _reader(db) as reader:
+        graphs = [co_mentions(build(reader, as_of=day)) for day in (before, after)]
+    found = diff(*graphs)
+    if json_:
+        console.as_json(found)
+        return
+    names = {node: data["label"] for graph in graphs for node, data in graph.nodes(data=True)}
+    for what, things in found.items():
+        shown = [" – ".join(names[n] for n in ((one,) if isinstance(one, str) else one)) for one in things]
+        more = f" … and {len(shown) - limit} more" if len(shown) > limit else ""
+        listed = "" if what.startswith("kept") else f": {'; '.join(shown[:limit])}{more}"
+        console.line(f"{what} ({len(shown)}){listed}")
 
 
 @template_app.command("explain")

@@ -15,9 +15,10 @@ Under MIN_SUPPORT mentions nothing is tested: the result says "too few".
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scipy.stats import hypergeom
 
@@ -35,7 +36,8 @@ FALSE_DISCOVERY_RATE = 0.05
 class Burst:
     """A period of raised share. `p_value` is exact and corrected for the choice of the interval."""
 
-    key: str
+    key: Any
+    """As given."""
     start: date
     end: date
     count: int
@@ -81,13 +83,13 @@ def intervals(points: Sequence[Point]) -> list[tuple[int, int]]:
     return _runs(paths[0] if costs[0] <= costs[1] else paths[1])
 
 
-def bursts(series: Mapping[str, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE) -> list[Burst]:
+def bursts(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE) -> list[Burst]:
     """Bursts of all keys that survive the tests, the surest first; at most `rate` of them are false.
 
     Keys under MIN_SUPPORT are not tested and cannot burst.
     """
     tested = [found for key, points in series.items() for found in _tested(key, points)]
-    tested.sort(key=lambda burst: (burst.p_value, burst.key, burst.start))
+    tested.sort(key=lambda burst: (burst.p_value, str(burst.key), burst.start))
     supported = sum(sum(p.count for p in points) >= MIN_SUPPORT for points in series.values())
     accepted = 0
     for number, burst in enumerate(tested, 1):
@@ -97,7 +99,7 @@ def bursts(series: Mapping[str, Sequence[Point]], rate: float = FALSE_DISCOVERY_
     return tested[:accepted]
 
 
-def _tested(key: str, points: Sequence[Point]) -> list[Burst]:
+def _tested(key: Hashable, points: Sequence[Point]) -> list[Burst]:
     total, volume = sum(p.count for p in points), sum(p.volume for p in points)
     if total < MIN_SUPPORT:
         return []

@@ -6,16 +6,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from kg.analytics import bursts as automaton
+from kg.analytics.movement import Movement, movement
 from kg.analytics.series import Grain, Point, grouped
 from kg.errors import NotFound
 from kg.store.reader import Reader
 
-__all__ = ["Card", "Compared", "EntityBurst", "Fact", "bursts", "compare", "entities", "entity", "lookup"]
+__all__ = [
+    "Card", "Compared", "EntityBurst", "Fact", "Place", "bursts", "co_movement", "compare", "entities", "entity",
+    "lookup",
+]  # fmt: skip
 
 Kind = Literal["entity", "theme"]
+Place = Literal["headline", "fact", "view", "advice"]
+"""Where a name stands: salience falls, and the speech act changes, from left to right."""
+PASSAGES: dict[Place, tuple[str, ...]] = {
+    "headline": ("headline",), "fact": ("fact",), "view": ("why", "impact"), "advice": ("advice",),
+}  # fmt: skip
 TOO_FEW = 5  # stories under which no share, lift or trend is given
 
 
@@ -68,6 +77,7 @@ class EntityBurst:
     count: int
     p_value: float
     reason: str
+    kind: Kind = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def entity(reader: Reader, name: str) -> Card:
         facts=tuple(facts(reader, id_)),
         amounts=tuple(_amounts(reader, id_)),
         companions=tuple(reader.dicts("select * from companions(?) limit 20", (id_,))),
-        bursts=tuple(b for b in bursts(reader) if b.entity_id == id_) if enough else (),
+        bursts=tuple(b for b in bursts(reader) if (b.kind, b.entity_id) == ("entity", id_)) if enough else (),
         too_few=None if enough else f"too few: {row['story_count']} stories, {TOO_FEW} are needed to tell a burst",
     )  # fmt: skip
 
@@ -205,8 +215,13 @@ def compare(
     grain: Grain = "day",
     since: date | None = None,
     until: date | None = None,
+    place: Place | None = None,
 ) -> list[Compared]:
-    """Series of 2 to 5 entities or themes on one axis. Raises NotFound for a name that is neither."""
+    """Series of 2 to 5 entities or themes on one axis. Raises NotFound for a name that is neither.
+
+    `place` counts only stories that name an entity there: in the headline, in what happened (fact), in what
+    the author makes of it (view) or advises (advice).
+    """
     themes = {
         id_: (id_, zh, en) for id_, zh, en in reader.rows("select theme_id, name_zh, name_en from theme")
     }
@@ -216,17 +231,31 @@ def compare(
         kind: Kind = "theme" if theme else "entity"
         id_ = theme[0] if theme else lookup(reader, name)
         label = name if theme else reader.rows("select name from entity where entity_id = ?", (id_,))[0][0]
-        points = _series(reader, kind, [id_], since, until)[id_]
+        points = _series(reader, kind, [id_], since, until, place)[id_]
         found.append(Compared(id_, label, kind, tuple(grouped(points, grain))))
     return found
 
 
+def co_movement(
+    reader: Reader, first: str, second: str, *, since: date | None = None, until: date | None = None
+) -> Movement:
+    """Whether two entities or themes move together, and which goes ahead; "too few" where that cannot be said."""
+    a, b = compare(reader, [first, second], since=since, until=until)
+    return movement(a.points, b.points, (a.name, b.name))
+
+
 def bursts(reader: Reader, *, until: date | None = None) -> list[EntityBurst]:
-    """Bursts over all entities with enough stories, false discoveries held at 5 %; the surest first."""
-    series = _series(reader, "entity", None, None, until)
-    names = dict(reader.rows("select entity_id, name from entity"))
+    """Bursts over all entities and themes with enough stories, false discoveries held at 5 %; the surest first."""
+    names = {
+        ("entity", id_): name for id_, name in reader.rows("select entity_id, name from entity")
+    } | {("theme", id_): name for id_, name in reader.rows("select theme_id, name_zh from theme")}  # fmt: skip
+    series = {
+        (kind, key): points
+        for kind in get_args(Kind)
+        for key, points in _series(reader, kind, None, None, until).items()
+    }
     return [
-        EntityBurst(b.key, names[b.key], b.start, b.end, b.count, b.p_value, b.reason)
+        EntityBurst(b.key[1], names[b.key], b.start, b.end, b.count, b.p_value, b.reason, b.key[0])
         for b in automaton.bursts(series)
     ]
 
@@ -235,6 +264,8 @@ ENTITY_DAYS = """
 select entity_id, day, count(distinct story_id)::integer from mention
 where story_id is not null and story_id not in (select story_id from story_repeat)
   and ($ids is null or entity_id in (select unnest($ids::varchar[])))
+  and ($kinds is null
+       or passage_id in (select passage_id from passage where kind in (select unnest($kinds::varchar[]))))
 group by all having count(*) > 0
 """
 THEME_DAYS = """
@@ -250,6 +281,7 @@ def _series(
     ids: Sequence[str] | None,
     since: date | None = None,
     until: date | None = None,
+    place: Place | None = None,
 ) -> dict[str, list[Point]]:
     """A point for every day with a briefing. Repeats of aggregators are counted once, as new."""
     volumes = [
@@ -261,7 +293,10 @@ def _series(
     ]
     counts: dict[str, dict[date, int]] = defaultdict(dict)
     sql = ENTITY_DAYS if kind == "entity" else THEME_DAYS
-    for key, day, count in reader.rows(sql, {"ids": list(ids) if ids is not None else None}):
+    params: dict[str, Any] = {"ids": list(ids) if ids is not None else None}
+    if kind == "entity":
+        params["kinds"] = list(PASSAGES[place]) if place else None
+    for key, day, count in reader.rows(sql, params):
         counts[key][day] = count
     if ids is None:
         counts = {k: v for k, v in counts.items() if sum(v.values()) >= automaton.MIN_SUPPORT}

@@ -39,7 +39,8 @@ def own_db(archive_db, tmp_path, monkeypatch):
 
 
 READING = [
-    ("status",), ("entity", "OpenAI"), ("entities",), ("trends",), ("watch",), ("themes",), ("search", "融资"),
+    ("status",), ("entity", "OpenAI"), ("entities",), ("trends",), ("facts",), ("bursts",), ("compare", "OpenAI", "Anthropic"),
+    ("compare", "OpenAI", "capital", "--grain", "month", "--place", "headline"), ("graph", "diff", "2026-03-01", "2026-03-08"), ("watch",), ("themes",), ("search", "融资"),
     ("sql", "select day, title from briefing order by day"), ("brief",), ("suggest",), ("correct", "log"),
     ("template", "explain", str(SAMPLE / "2026-02-28.md")), ("graph", "path", "OpenAI", "Anthropic"),
 ]  # fmt: skip
