@@ -67,10 +67,11 @@ def lines(
     return made
 
 
-def coverage(days: Sequence[tuple[date, int | None]], label: str) -> go.Figure:
+def coverage(days: Sequence[tuple[date, int | None]], label: str, picked: date | None = None) -> go.Figure:
     """Stories a day as bars; a day without a briefing is an open gap with a mark below the axis."""
     made = figure(140)
-    made.add_bar(x=[d for d, _ in days], y=[n for _, n in days], name=label, marker_color=PALETTE[0])
+    colours = [PALETTE[1] if day == picked else PALETTE[0] for day, _ in days]
+    made.add_bar(x=[d for d, _ in days], y=[n for _, n in days], name=label, marker_color=colours)
     missing = [d for d, n in days if n is None]
     made.add_scatter(
         x=missing,
@@ -80,6 +81,7 @@ def coverage(days: Sequence[tuple[date, int | None]], label: str) -> go.Figure:
         marker={"symbol": "x-thin-open", "color": PALETTE[3], "size": 8},
         showlegend=False,
     )
+    made.update_xaxes(hoverformat="%Y-%m-%d", tickformat="%m-%d")
     made.update_layout(showlegend=False)
     return made
 

@@ -18,13 +18,18 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from kg.briefing import plain
-from kg.dashboard.i18n import language, t
+from kg.dashboard.i18n import language, say, t
+from kg.dashboard.page import HOME
 from kg.export import to_csv
+from kg.report.behind import behind as report_behind
 
 __all__ = [
+    "behind",
     "chart",
     "chip",
     "empty",
+    "escape",
+    "head",
     "link",
     "marked",
     "number",
@@ -98,10 +103,11 @@ def quote_box(
 
 def number(label: str, value: str, reason: str, passages: Sequence[tuple[str, str]] = ()) -> None:
     """A figure with the sentence that explains it and, one click away, the passages behind it."""
-    st.metric(label, value, help=escape(reason))
+    why = escape(say(reason))
+    st.metric(label, value, help=why)
     if passages:
         with st.popover(t("number.passages", n=len(passages))):
-            st.caption(escape(reason))
+            st.caption(why)
             for source, text in passages:
                 quote_box(text, source)
 
@@ -112,9 +118,9 @@ def chip(kind: str, value: str) -> str:
 
 
 def page_url(slug: str, **filters: str) -> str:
-    """Address of a page with its filters; every page has one."""
+    """Address of a page with its filters; every page has one. Relative, so that a base path may stand before it."""
     query = "&".join(f"{key}={quote(value, safe='')}" for key, value in filters.items() if value)
-    return f"/{slug}?lang={language()}" + (f"&{query}" if query else "")
+    return f"./{'' if slug == HOME else slug}?lang={language()}" + (f"&{query}" if query else "")
 
 
 def safe_url(url: str | None) -> str | None:
@@ -126,10 +132,29 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def link(label: str, slug: str, **filters: str) -> None:
-    """A link to another page of the dashboard."""
-    url = html.escape(page_url(slug, **filters), quote=True)
-    st.html(f'<a href="{url}" target="_self">{html.escape(label)}</a>')
+def link(label: str, slug: str, *, icon: str | None = None, **filters: str) -> None:
+    """A link to another page of the dashboard, without a reload of the whole."""
+    query = {"lang": language(), **{key: value for key, value in filters.items() if value}}
+    page = st.Page(_elsewhere, url_path="" if slug == HOME else slug, default=slug == HOME)
+    st.page_link(page, label=escape(label), icon=icon, query_params=query)
+
+
+def _elsewhere() -> None:
+    """Stands for a page in its link: Streamlit knows a page by its address."""
+
+
+def head(slug: str) -> None:
+    """Title of a page and the question it answers (`<slug>.title`, `<slug>.question`)."""
+    st.title(t(f"{slug}.title"), anchor=False)
+    st.caption(t(f"{slug}.question"))
+
+
+def behind(name: str, **values: Any) -> None:
+    """The SQL behind a page (``kg/report/behind/<name>.sql``) with its filters written in, ready to be changed."""
+    sql = report_behind(name, values)
+    with st.expander(t("sql.behind"), icon=":material/database:"):
+        st.code(sql, language="sql", wrap_lines=True)
+        link(t("sql.open"), "sql", icon=":material/arrow_forward:", q=sql)
 
 
 def empty(key: str, **values: object) -> None:

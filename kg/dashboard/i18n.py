@@ -7,12 +7,13 @@ share. `<slug>.title` names the page in the navigation.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-__all__ = ["LANGUAGES", "language", "t", "words"]
+__all__ = ["LANGUAGES", "language", "say", "t", "words"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 FOLDER = Path(__file__).with_name("words")
@@ -34,7 +35,7 @@ def words() -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """The reader's language: `?lang=` in the address, Chinese first."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    chosen = st.query_params.get("lang", "zh")
     return chosen if chosen in LANGUAGES else "zh"
 
 
@@ -44,3 +45,29 @@ def t(key: str, **values: object) -> str:
     Raises KeyError for a key that no file has: a missing translation is a mistake.
     """
     return words()[key][language()].format(**values)
+
+
+@cache
+def _reasons() -> list[tuple[re.Pattern[str], str]]:
+    """The English form of every reason in reasons.tsv as a pattern, with its Chinese form."""
+    found = []
+    for key, forms in words().items():
+        if key.startswith("reasons."):
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(forms["en"]))
+            found.append((re.compile(pattern), forms["zh"]))
+    return found
+
+
+def say(reason: str) -> str:
+    """A reason as `kg.report` gives it (English) in the reader's language; reasons.tsv holds the forms.
+
+    Parts joined by "; " are said one by one; what has no form there stays as it is.
+    """
+    return reason if language() == "en" else "；".join(map(_say, reason.split("; ")))
+
+
+def _say(part: str) -> str:
+    for pattern, chinese in _reasons():
+        if found := pattern.fullmatch(part):
+            return chinese.format(**found.groupdict())
+    return part

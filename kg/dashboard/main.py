@@ -1,39 +1,95 @@
-"""The frame around the pages: title, language, navigation, and what is said when nothing is in yet."""
+"""The frame around the pages: title, language, navigation, and what is said when something is amiss."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from kg.dashboard.address import choice, put
+from kg.dashboard.components import escape, head, link
+from kg.dashboard.data import db_path
 from kg.dashboard.i18n import LANGUAGES, language, t
-from kg.dashboard.page import Page, discover
+from kg.dashboard.page import HOME, Page, discover
+from kg.errors import KgError, Locked, NotFound
 
-__all__ = ["run"]
+__all__ = ["run", "shown"]
+
+ICON = Path(__file__).with_name("icon.svg")
+"""Our own: the icon of a Material name would be fetched from another host."""
+WITHOUT_DATABASE = ("archive",)
+"""Pages that have something to do before the first ingest."""
 
 
 def run() -> None:
     """Draw the page of the current address."""
-    st.set_page_config(page_title="Briefgraph", page_icon=":material/hub:", layout="wide")
+    st.set_page_config(
+        page_title="Briefgraph",
+        page_icon=str(ICON),
+        layout="wide",
+        menu_items={
+            "About": "Briefgraph"
+        },  # without an entry there is no menu, and no choice of light or dark
+    )
+    _keep_language()
     with st.sidebar:
-        st.segmented_control(
-            "Language / 语言",
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            default=language(),
-            required=True,
-            key="lang",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    pages = [_streamlit(page, home=number == 0) for number, page in enumerate(discover())]
-    st.navigation(pages).run()
+        choice(
+            "Language / 语言", "lang", list(LANGUAGES), default="zh", words=LANGUAGES.__getitem__,
+            style="segments", hidden_label=True, explicit=True,
+        )  # fmt: skip
+    st.navigation([_streamlit(page) for page in discover()]).run()
 
 
-def _streamlit(page: Page, *, home: bool) -> StreamlitPage:
+def _keep_language() -> None:
+    """The navigation leads to bare addresses; the language of this visit is written into them again."""
+    if "lang" not in st.query_params:
+        put(lang=st.session_state.get("language", ""))
+    st.session_state["language"] = "" if language() == "zh" else language()
+
+
+def _streamlit(page: Page) -> StreamlitPage:
+    home = page.slug == HOME
     return st.Page(
-        page.render,
+        shown(page),
         title=t(f"{page.slug}.title"),
         icon=f":material/{page.icon}:",
         url_path="" if home else page.slug,
         default=home,
     )
+
+
+def shown(page: Page) -> Callable[[], None]:
+    """The page, or in its place one sentence that says what is amiss and what to do."""
+
+    def draw() -> None:
+        if page.slug not in WITHOUT_DATABASE and not db_path().exists():
+            head(page.slug)
+            _first_run()
+            return
+        try:
+            page.render()
+        except Locked:
+            st.warning(t("trouble.locked"), icon=":material/hourglass:")
+            st.button(t("trouble.again"))
+        except NotFound as error:
+            st.warning(t("trouble.missing", what=escape(error.message)), icon=":material/search_off:")
+            _remedy(error)
+            link(t("trouble.start"), page.slug)
+        except KgError as error:
+            st.error(escape(error.message))
+            _remedy(error)
+
+    draw.__name__ = page.slug
+    return draw
+
+
+def _remedy(error: KgError) -> None:
+    if error.remedy:
+        st.caption(escape(error.remedy))
+
+
+def _first_run() -> None:
+    st.info(t("empty.database"), icon=":material/info:")
+    link(t("empty.to_archive"), "archive", icon=":material/upload_file:")

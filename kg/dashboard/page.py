@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from kg.dashboard import pages
 
-__all__ = ["Page", "discover"]
+__all__ = ["HOME", "Page", "discover"]
+
+HOME = "today"
+"""The page at the bare address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Page:
     """One page of the dashboard.
 
     `slug` is its address (``/watch``) and the key of its title (``watch.title`` in words/watch.tsv);
-    `icon` is a Material icon name; pages stand in `order`; the first one is the home page.
+    `icon` is a Material icon name; pages stand in `order`.
     """
 
     slug: str

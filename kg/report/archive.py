@@ -72,6 +72,8 @@ class DayPage:
     stories: tuple[StoryView, ...]
     trends: tuple[dict[str, Any], ...]
     watch: tuple[dict[str, Any], ...]
+    issues: tuple[dict[str, Any], ...]
+    """What was noticed while its posts were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,13 @@ def day_page(reader: Reader, day: date | None = None) -> DayPage:
             reader.dicts(
                 "select m.*, w.fate, w.asked_count, w.evidence_count, w.boilerplate from watch_mention m "
                 "left join watch w using (watch_id) where m.day = ? order by m.briefing_id, m.n",
+                (day,),
+            )
+        ),
+        tuple(
+            reader.dicts(
+                "select path, line, severity, message from issue "
+                "where path in (select path from briefing where day = ?) order by path, line",
                 (day,),
             )
         ),

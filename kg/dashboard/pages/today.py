@@ -1,0 +1,239 @@
+"""Today: one day of the archive, and what is different since another."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+import streamlit as st
+
+from kg import report
+from kg.briefing import plain
+from kg.dashboard import address, charts, components, seen
+from kg.dashboard.data import ask
+from kg.dashboard.i18n import language, say, t
+from kg.dashboard.page import Page
+from kg.dashboard.story import SMALL, card, tag
+from kg.report.archive import Change, DayPage, DayVolume
+
+BEFORE, AFTER = timedelta(days=45), timedelta(days=15)
+"""How much of the archive the coverage strip shows around the day."""
+SPANS = ("before", "seen", "week", "month")
+PAGE_OF = {"entity": ("entities", "name"), "trend": ("trends", "trend"), "watch": ("watch", "item")}
+
+
+def render() -> None:
+    """The page."""
+    components.head("today")
+    volumes = ask(report.days)
+    if not volumes:
+        components.empty("empty.archive")
+        components.link(t("empty.to_archive"), "archive", icon=":material/upload_file:")
+        return
+    day = _picker(volumes)
+    _coverage(volumes, day)
+    if next(v.stories for v in volumes if v.day == day) is None:
+        st.warning(t("today.gap", day=day), icon=":material/event_busy:")
+        st.caption(t("today.gap.do", first=volumes[0].day, last=volumes[-1].day))
+        return
+    page = ask(report.day_page, day)
+    _note(page)
+    _numbers(page)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        _changes(page)
+        _trends(page)
+        _watch(page)
+    with left:
+        _stories(page)
+        _issues(page)
+    components.behind("day", day=day)
+
+
+def _picker(volumes: Sequence[DayVolume]) -> date:
+    """The day of the address, else the last one; previous and next skip the gaps."""
+    first, last = volumes[0].day, volumes[-1].day
+    known = [v.day for v in volumes if v.stories is not None]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = address.day(t("filter.day"), "day", last, first, last)
+        earlier = max((d for d in known if d < day), default=None)
+        later = min((d for d in known if d > day), default=None)
+        _go(t("today.previous"), "chevron_left", earlier)
+        _go(t("today.next"), "chevron_right", later)
+        _go(t("today.latest"), "last_page", last if day != last else None)
+    return day
+
+
+def _go(label: str, icon: str, day: date | None) -> None:
+    st.button(
+        label,
+        icon=f":material/{icon}:",
+        on_click=address.put,
+        kwargs={"day": day.isoformat() if day else ""},
+        disabled=day is None,
+        help=day.isoformat() if day else None,
+    )
+
+
+def _coverage(volumes: Sequence[DayVolume], day: date) -> None:
+    near = [(v.day, v.stories) for v in volumes if day - BEFORE <= v.day <= day + AFTER]
+    made = charts.coverage(near, t("today.coverage.label"), day)
+    st.plotly_chart(made, key="coverage", config={"displayModeBar": False})
+    st.caption(t("today.coverage"))
+
+
+def _note(page: DayPage) -> None:
+    for briefing in page.briefings:
+        if briefing["note"]:
+            components.quote_box(briefing["note"], f"{t('today.note')} · {briefing['path']}")
+
+
+def _numbers(page: DayPage) -> None:
+    place = {b["briefing_id"]: b["path"] for b in page.briefings}
+    shown = [
+        ("stories", [(f"#{s.n} · {s.day}", s.headline) for s in page.stories]),
+        ("trends", [(place.get(m["briefing_id"], ""), m["text"]) for m in page.trends]),
+        ("watch", [(place.get(m["briefing_id"], ""), m["text"]) for m in page.watch]),
+        ("issues", [(f"{i['path']}:{i['line'] or '–'}", i["message"]) for i in page.issues]),
+    ]
+    for place_, (what, passages) in zip(st.columns(len(shown)), shown, strict=True):
+        with place_:
+            why = t(f"today.{what}.why", day=page.day, n=len(passages))
+            components.number(t(f"today.{what}"), f"{len(passages)}", why, passages)
+
+
+def _stories(page: DayPage) -> None:
+    st.subheader(t("today.stories"), anchor=False)
+    if not page.stories:
+        components.empty("today.nothing.stories")
+    names = theme_names()
+    for story in page.stories:
+        with st.container(border=True):
+            st.html(card(story, names))
+
+
+def theme_names() -> dict[str, str]:
+    """Theme id -> its name in the reader's language."""
+    column = "name_zh" if language() == "zh" else "name_en"
+    return {row["theme_id"]: row[column] for row in ask(report.themes)}
+
+
+def _issues(page: DayPage) -> None:
+    for issue in page.issues:
+        words = components.escape(f"{issue['path']}:{issue['line'] or '–'} {issue['message']}")
+        st.caption(f":material/warning: {words}")
+
+
+def _changes(page: DayPage) -> None:
+    st.subheader(t("today.changes"), anchor=False)
+    span = address.choice(
+        t("today.since"),
+        "since",
+        SPANS,
+        default="before",
+        words=lambda s: t(f"today.since.{s}"),
+        style="segments",
+    )
+    since = _since(page, span)
+    if since is None:
+        components.empty("today.since.none")
+    else:
+        st.caption(t("today.since.words", since=since, day=page.day))
+        found = ask(report.changes, page.day, since)
+        for (kind, what), some in groupby(found, key=lambda c: (c.kind, c.what)):
+            _group(t(f"today.change.{kind}.{what}"), list(some))
+        if not found:
+            components.empty("today.changes.none")
+    if st.button(
+        t("today.mark"),
+        icon=":material/bookmark_added:",
+        help=t("today.mark.help", day=page.day, file=components.escape(seen.path().name)),
+    ):
+        _mark(page.day)
+
+
+def _since(page: DayPage, span: str | None) -> date | None:
+    match span:
+        case "seen":
+            return seen.seen()
+        case "week":
+            return page.day - timedelta(days=7)
+        case "month":
+            return page.day - timedelta(days=30)
+    return page.before or page.day - timedelta(days=1)
+
+
+def _mark(day: date) -> None:
+    try:
+        seen.mark(day)
+    except OSError:
+        st.warning(t("today.mark.failed", file=components.escape(str(seen.path()))))
+    else:
+        st.toast(t("today.mark.done", day=day))
+
+
+def _group(title: str, found: list[Change]) -> None:
+    items = "".join(
+        f"<li>{tag(change.name, _address(change.what, change.id))}"
+        f'<span style="{SMALL}">{html.escape(say(change.reason))}</span></li>'
+        for change in found
+    )
+    st.html(
+        f'<div style="font-weight:600">{html.escape(title)}</div>'
+        f'<ul style="list-style:none;padding:0;margin:0;overflow-wrap:anywhere">{items}</ul>'
+    )
+
+
+def _address(what: str, id_: str) -> str:
+    slug, key = PAGE_OF[what]
+    return components.page_url(slug, **{key: id_})
+
+
+def _trends(page: DayPage) -> None:
+    st.subheader(t("today.trends"), anchor=False)
+    if not page.trends:
+        components.empty("today.nothing.trends")
+    _statements(
+        [
+            (
+                m["text"],
+                _address("trend", m["trend_id"] or m["trend_mention_id"]),
+                m["status"] and t(f"status.{m['status']}"),
+                t("today.days", n=m["day_count"] or 1),
+            )
+            for m in page.trends
+        ]
+    )
+
+
+def _watch(page: DayPage) -> None:
+    st.subheader(t("today.watch"), anchor=False)
+    if not page.watch:
+        components.empty("today.nothing.watch")
+    _statements(
+        [
+            (
+                m["text"],
+                _address("watch", m["watch_id"] or m["watch_mention_id"]),
+                m["fate"] and t(f"fate.{m['fate']}"),
+                t("today.evidence", n=m["evidence_count"] or 0),
+            )
+            for m in page.watch
+        ]
+    )
+
+
+def _statements(found: Sequence[tuple[str, str, str | None, str]]) -> None:
+    """(text, address, status, small words) as a list."""
+    items = "".join(
+        f'<li style="margin:.35rem 0">{html.escape(plain(text))}<br>{tag(status or "–", url)}'
+        f'<span style="{SMALL}">{html.escape(words)}</span></li>'
+        for text, url, status, words in found
+    )
+    if items:
+        st.html(f'<ul style="padding-left:1.1em;margin:0;overflow-wrap:anywhere">{items}</ul>')
+
+
+PAGE = Page("today", "today", 10, render)
