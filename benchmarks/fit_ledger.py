@@ -1,8 +1,11 @@
-"""Fit the weights of kg/weights.json on the gold over days; print what each half says of the other.
+"""Fit the weights of kg/weights.json on the gold over days.
 
-Run: ``python -m benchmarks.fit_ledger [--write]``. Four tables: pairs of trend statements, pairs of
-watch statements, (question, story) with any evidence, and with evidence of grade >= 2. A logistic
-regression with few features and strong regularisation: the gold is small.
+Run: ``python -m benchmarks.fit_ledger [--write | --halves]``; ``--halves`` fits on each half of the days and
+scores the other one, which shows what the figures are worth on days that nobody has seen.
+
+Four tables: pairs of trend statements, pairs of watch statements, (question, story) with any evidence, and
+with evidence of grade >= 2. A logistic regression with few features and strong regularisation: the gold is
+small.
 """
 
 from __future__ import annotations
@@ -17,10 +20,15 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+import kg.trends.identity
+import kg.watch.evidence
+import kg.watch.ledger
 from kg import ledger
 from kg.evaluation import gold as gold_files
+from kg.evaluation.run import evaluate, half_of
 from kg.ingest import ingest
 from kg.ledger_input import Statement, StoryInput
+from kg.scoring import Weights
 from kg.store.reader import Reader
 from kg.trends.likeness import StatementSide
 from kg.watch.likeness import QuestionSide, StorySide, bearing
@@ -76,12 +84,8 @@ def evidence(
     return features, grade, use
 
 
-def main() -> None:
-    """Fit all four tables."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--write", action="store_true", help="write kg/weights.json")
-    arguments = options.parse_args()
-    gold = gold_files.load(GOLD)
+def fit_all(gold: gold_files.Gold) -> dict[str, dict[str, Any]]:
+    """All four tables from the statements and stories of the days that `gold` has."""
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "kg.duckdb"
         ingest([Path("data/briefings")], db)
@@ -101,7 +105,31 @@ def main() -> None:
     tables["strong evidence"] = fit(features, grade >= 2, use & (grade >= 1))
     for name, table in tables.items():
         table["threshold"], table["doubt"] = THRESHOLDS[name]
-    text = json.dumps(tables, indent=1) + "\n"
+    return tables
+
+
+def halves(gold: gold_files.Gold) -> None:
+    """Fit on one half, score the other."""
+    for fitted, scored in (("first", "second"), ("second", "first")):
+        tables = {name: Weights(**table) for name, table in fit_all(half_of(gold, fitted)).items()}
+        for module in (kg.trends.identity, kg.watch.evidence, kg.watch.ledger):
+            module.weights = tables.__getitem__  # type: ignore[attr-defined]
+        print(f"fitted on the {fitted} half, scored on the {scored}")
+        for row in evaluate(GOLD, half=scored).rows:
+            if row.name.startswith(("trend", "watch", "evidence", "quiet")):
+                print(f"  {row.name:20} {row.value:.3f}  [{row.low:.3f}, {row.high:.3f}]  {row.counts}")
+
+
+def main() -> None:
+    """Fit all four tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--write", action="store_true", help="write kg/weights.json")
+    options.add_argument("--halves", action="store_true", help="fit on each half, score the other")
+    arguments = options.parse_args()
+    gold = gold_files.load(GOLD)
+    if arguments.halves:
+        return halves(gold)
+    text = json.dumps(fit_all(gold), indent=1) + "\n"
     print(text)
     if arguments.write:
         TARGET.write_text(text, encoding="utf-8")

@@ -202,6 +202,8 @@ def _evidence(gold: Gold, found: Predicted) -> list[Figure[Any]]:
                 stances.append((day, (wanted[story][1], stance)))
     for watch_id, rows in found.evidence.items():
         items = {gold.watch[m] for m, w in found.watch.items() if w == watch_id and m in gold.watch}
+        if not items:
+            continue  # asked on days that this gold does not cover: nobody can say
         day = min((m for m, w in found.watch.items() if w == watch_id), default="")[:10]
         precise += [(day, any(story in gold.evidence.get(i, {}) for i in items)) for story, *_ in rows]
     return [

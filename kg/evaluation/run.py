@@ -20,7 +20,7 @@ from kg.ingest import ingest
 from kg.store.reader import Reader
 from nlp.pipeline import Config
 
-__all__ = ["Report", "Row", "evaluate", "ingested", "posts_of"]
+__all__ = ["Report", "Row", "evaluate", "half_of", "ingested", "posts_of"]
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -77,7 +77,7 @@ def evaluate(
     "second": only those days are scored (all are ingested), to tune on one and confirm on the other.
     Raises KgError where gold or briefings are missing.
     """
-    gold = _half(gold_files.load(folder), half)
+    gold = half_of(gold_files.load(folder), half)
     posts = posts_of(folder, briefings)
     with ingested(posts) as db, Reader(db) as reader:
         found = predicted.read(reader)
@@ -129,7 +129,8 @@ def posts_of(folder: Path, briefings: Path | None) -> Path:
     )
 
 
-def _half(gold: gold_files.Gold, half: str | None) -> gold_files.Gold:
+def half_of(gold: gold_files.Gold, half: str | None) -> gold_files.Gold:
+    """Only the first or second half of the days; None is all."""
     if half is None:
         return gold
     days = sorted(gold.days)
