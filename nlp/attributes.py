@@ -63,6 +63,7 @@ def register() -> None:
         ("candidates", None),  # list[Candidate], gazetteer first
         ("heads", None),  # list[Candidate]: families and makers, also where a version is glued to them
         ("amounts", ()),
+        ("cues", None),  # dict[str, list[Hit]]: task to its cues in text order
         ("relations", ()),
         ("themes", ()),
         ("modality", "announced"),

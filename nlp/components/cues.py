@@ -1,0 +1,68 @@
+"""Finds every cue of themes, modality and relations in one pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from nlp.attributes import text_of
+from nlp.normal import normal_form
+from nlp.statements.cues import Cue, Hit, holds, load
+from nlp.tokenizer import pieces
+
+
+class CueMatcher:
+    """Writes ``doc._.cues``: for each task its `Hit` list in text order."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        self.cues: dict[int, list[Cue]] = {}
+        add = nlp.vocab.strings.add
+        for form, cue in load():
+            key = add(f"cue:{form}")
+            if key not in self.cues:
+                self.cues[key] = []
+                self.matcher.add(f"cue:{form}", [[add(normal_form(piece)) for piece in pieces(form)]])
+            self.cues[key].append(cue)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find and write."""
+        doc._.cues = self.find(doc)
+        return doc
+
+    def find(self, doc: Doc) -> dict[str, list[Hit]]:
+        """The hits of each task, in text order, overlapping ones too."""
+        out: dict[str, list[Hit]] = {"theme": [], "modality": [], "relation": []}
+        text = text_of(doc)
+        for key, first, last in self.matcher(doc):
+            final = doc[last - 1]
+            start, end = doc[first].idx, final.idx + len(final)
+            for cue in self.cues[key]:
+                if holds(cue, text, start, end):
+                    out[cue.task].append(Hit(first, last, start, end, cue))
+        return out
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """Nothing to keep: cues are the data of the package."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> CueMatcher:
+        """Nothing to restore."""
+        return self
+
+    def to_disk(self, path: Any, **kwargs: Any) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, path: Any, **kwargs: Any) -> CueMatcher:
+        """Nothing to restore."""
+        return self
+
+
+@Language.factory("bg_cues", assigns=["doc._.cues"])
+def create_cues(nlp: Language, name: str) -> CueMatcher:
+    """Factory."""
+    return CueMatcher(nlp, name)

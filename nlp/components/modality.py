@@ -1,0 +1,34 @@
+"""Modality: cues of headline and fact and the outlets to ``doc._.modality`` and ``doc._.modality_cue``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.normal import normal_form
+from nlp.statements.cues import Cue, outlets
+from nlp.statements.modality import modality
+
+
+@lru_cache(maxsize=1)
+def media() -> dict[str, list[Cue]]:
+    """Outlet cues by the normal form of the name."""
+    table: dict[str, list[Cue]] = {}
+    for cue in outlets():
+        table.setdefault(normal_form(cue.surface), []).append(cue)
+    return table
+
+
+@Language.component(
+    "bg_modality", requires=["doc._.cues"], assigns=["doc._.modality", "doc._.modality_cue"]
+)
+def find_modality(doc: Doc) -> Doc:
+    """One of five, announced by default."""
+    units = doc._.units or (("other", 0, 0),)
+    starts = [start for _, start, _ in units]
+    hits = [(units[bisect_right(starts, hit.start) - 1][0], hit) for hit in doc._.cues["modality"]]
+    doc._.modality, doc._.modality_cue = modality(hits, doc._.outlets, media())
+    return doc

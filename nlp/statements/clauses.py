@@ -1,0 +1,144 @@
+"""Sentences, clauses, and the names in them, listed and marked: what the frames of relations read.
+
+A name's marker is the word directly before it that gives it a part in the clause: 由 X, 被 X, 向 X, with X, by X.
+Everything is read from the characters between names and cues, once from left to right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.statements.cues import Hit
+
+_SENTENCE = re.compile(r"[。；;！!？?\n]+|(?<=[a-z0-9)\]\"”])\.(?=\s|$)")
+_CLAUSE = re.compile(r"[，：]|[,:](?=\s|$)|\s[—–-]+\s|——|\bwhile\b|\bafter\b|\bas\b(?= (?:it|he|she|they)\b)")
+_LIST = re.compile(
+    r"\s*(?:[（(][^（()）]{0,40}[）)]\s*)?"
+    r"(?P<word>、|/|，\s*|,\s*(?:and\s+)?|以及|与|與|和|及|跟|同|and|&)\s*(?:the\s+)?"
+)
+WITH = frozenset({"与", "與", "和", "跟", "同", "with", "and"})
+AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "by", "led by", "backed by"))
+"""Before who does it."""
+TOGETHER = WITH | {"联合", "聯合", "联手", "聯手", "携手", "攜手", "together with"}
+"""Before who does it too."""
+TOWARDS = frozenset(("向", "对", "對", "为", "為", "给", "給", "把", "将", "將"))
+"""Before whom it is done to."""
+AT = frozenset(("在", "于", "於", "in", "at"))
+AIMED = {
+    "面向", "针对", "基于", "采用", "搭载", "支持", "兼容", "适配", "依托", "借助", "替代", "取代", "超过", "对标",
+    "用", "以", "从", "從", "除", "powered by", "based on", "built on", "compared with", "from", "on",
+}  # fmt: skip
+"""Before what only describes something else."""
+_OTHER = {"to", "into", "for", "of", "against", "over"}
+_WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | _OTHER, key=len, reverse=True)
+_MARK = re.compile(
+    f"(?P<word>{'|'.join(rf'\b{word}' if word.isascii() else word for word in _WORDS)})"
+    r"\s*(?:(?:the|its|a|an|startup|rival|chipmaker|company)\s+)*[“\"「『《]?\s*$"
+)
+_OWNER = re.compile(r"\s*(?:的|旗下|'s\b|’s\b)")
+_FORMER = re.compile(r"(?:前|前任|原|former|ex-)\s*$")
+_EDITION = re.compile(
+    r"\s*的?\s*(?:[^，。；\s]{0,6}(?:权重|權重|版本|预览|預覽|测试版|正式版|公测|版)|weights|preview|beta)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention in character offsets."""
+
+    start: int
+    end: int
+    type: str
+    key: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Group:
+    """Names that are listed together (``A、B 与 C``) and the word that gives them their part."""
+
+    names: list[Name]
+    links: list[str]
+    marker: str
+    owner: bool = False
+    """What follows belongs to it (``X 的 Y``), so that it takes no part itself."""
+    former: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the first name starts."""
+        return self.names[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last name ends."""
+        return self.names[-1].end
+
+    def of(self, types: frozenset[str]) -> list[Name]:
+        """Its names of those types."""
+        return [name for name in self.names if name.type in types]
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch between commas."""
+
+    start: int
+    end: int
+    groups: list[Group] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+
+
+def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> list[list[Clause]]:
+    """The sentences of ``text[start:end]`` as lists of clauses that hold their names (grouped) and cues."""
+    out = []
+    for a, b in _cut(_SENTENCE, text, start, end, names):
+        clauses = [Clause(x, y) for x, y in _cut(_CLAUSE, text, a, b, names)]
+        for clause in clauses:
+            inside = [n for n in names if clause.start <= n.start < clause.end]
+            clause.groups = groups(text, clause.start, inside)
+            clause.hits = [h for h in hits if clause.start <= h.start < clause.end]
+        out.append(clauses)
+    return out
+
+
+def _cut(
+    at: re.Pattern[str], text: str, start: int, end: int, names: Sequence[Name]
+) -> list[tuple[int, int]]:
+    """Pieces of ``text[start:end]``; no cut inside a name or between two listed names."""
+    pieces, begin = [], start
+    for found in at.finditer(text, start, end):
+        if not any(n.start <= found.start() < n.end for n in names) and not _listed(text, found, names):
+            pieces.append((begin, found.start()))
+            begin = found.end()
+    pieces.append((begin, end))
+    return [(a, b) for a, b in pieces if a < b]
+
+
+def _listed(text: str, found: re.Match[str], names: Sequence[Name]) -> bool:
+    """Whether a comma only separates names (``BCG, McKinsey, and Accenture``)."""
+    if found.group() != ",":
+        return False
+    before = max((n.end for n in names if n.end <= found.start()), default=None)
+    after = min((n.start for n in names if n.start >= found.end()), default=None)
+    return before is not None and after is not None and bool(_LIST.fullmatch(text, before, after))
+
+
+def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
+    """Names in order, listed ones together, each group with its marker."""
+    out: list[Group] = []
+    for name in names:
+        last = out[-1] if out else None
+        link = _LIST.fullmatch(text, last.end, name.start) if last else None
+        if last and link and (last.names[-1].type == name.type or link["word"] in "、/"):
+            last.names.append(name)
+            last.links.append(link["word"].strip())
+        else:
+            left = text[last.end if last else start : name.start]
+            mark = _MARK.search(left.lower())
+            out.append(Group([name], [], mark["word"] if mark else "", former=bool(_FORMER.search(left))))
+    for group in out:
+        group.owner = bool(_OWNER.match(text, group.end)) and not _EDITION.match(text, group.end)
+    return out

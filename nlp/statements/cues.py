@@ -1,0 +1,147 @@
+"""Cues of the three files as data, and the places where they stand in a Doc.
+
+One `PhraseMatcher` over normal forms finds all cues of all files in one pass; a cue's conditions are asked
+of the characters around it. Files: ``theme_cues.tsv``, ``modality_cues.tsv``, ``relation_cues.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp.normal import data_folder, normal_form
+
+FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation": "relation_cues.tsv"}
+OUTLET = "outlet"
+"""Frame of a modality cue that is the name of an outlet and is not looked for in text."""
+_LATIN = re.compile("[0-9A-Za-z]")
+_VOWELS = "aeiou"
+
+
+class CueError(ValueError):
+    """A line of a cue file that cannot be used; says file, line and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of a cue file."""
+
+    task: str
+    """theme, modality or relation."""
+    label: str
+    """Theme id, modality, or predicate."""
+    surface: str
+    weight: float
+    frame: str
+    """Relations: where subject and object stand (see `nlp.statements.frames`); modality: ``headline`` for a cue
+    that counts only there, ``outlet``; else empty."""
+    unless: tuple[tuple[int, str], ...]
+    """(place of the cue in it, phrase): the cue says nothing inside such a phrase."""
+    latin: tuple[bool, bool]
+    """Whether it begins / ends with a Latin letter or digit, and so must not touch another."""
+
+
+class Hit(NamedTuple):
+    """A cue at tokens ``first`` up to ``last``, characters ``start`` to ``end``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    cue: Cue
+
+
+def load(folder: Path | None = None) -> tuple[tuple[str, Cue], ...]:
+    """(written form, cue) of every cue that is looked for in text, inflected forms too; raises `CueError`."""
+    return tuple((form, cue) for form, cue in _load(folder or data_folder()) if cue.frame != OUTLET)
+
+
+def outlets(folder: Path | None = None) -> tuple[Cue, ...]:
+    """The modality cues that are names of outlets; raises `CueError`."""
+    return tuple(cue for _, cue in _load(folder or data_folder()) if cue.frame == OUTLET)
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> tuple[tuple[str, Cue], ...]:
+    found: dict[tuple[str, str, str], str] = {}
+    out: list[tuple[str, Cue]] = []
+    for task, name in FILES.items():
+        for source, cells in _rows(folder / name):
+            cue, forms = parse(task, source, cells)
+            place = (task, cue.label, f"{cue.surface} {cue.frame}")
+            if place in found:
+                raise CueError(f"{source}: {cue.surface} stands in {found[place]} already")
+            found[place] = source
+            out.extend((form, cue) for form in forms)
+    return tuple(out)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield f"{path.name}:{number}", [cell.strip() for cell in line.split("\t")]
+
+
+def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
+    """A line (label, cue, weight, frame or empty, unless) as cue and written forms; raises `CueError`.
+
+    ``invest~`` stands for the forms of an English verb; phrases of the last column are separated by ``|``.
+    """
+    label, written, weight, frame, unless = [*cells, "", "", ""][:5]
+    surface = normal_form(written.rstrip("~"))
+    try:
+        value = float(weight)
+    except ValueError:
+        raise CueError(f"{source}: weight {weight!r} is no number") from None
+    if len(surface) < 2 and surface.isascii() and frame != OUTLET:
+        raise CueError(f"{source}: cue {written!r} is too short")
+    phrases = [normal_form(phrase.strip()) for phrase in unless.split("|") if phrase.strip()]
+    stray = [phrase for phrase in phrases if surface not in phrase]
+    if stray:
+        raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
+    cue = Cue(
+        task, label, surface, value, frame,
+        tuple((phrase.index(surface), phrase) for phrase in phrases),
+        (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1]))),
+    )  # fmt: skip
+    return cue, inflected(surface) if written.endswith("~") else [surface]
+
+
+def inflected(phrase: str) -> list[str]:
+    """The regular forms of an English verb phrase, its first word inflected.
+
+    >>> inflected("acquire"), inflected("team up")[1]
+    (['acquire', 'acquires', 'acquired', 'acquiring'], 'teams up')
+    """
+    verb, blank, rest = phrase.partition(" ")
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        forms = [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    else:
+        third = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
+        forms = [verb, verb + third, stem + "ed", stem + "ing"]
+    return [form + blank + rest for form in forms]
+
+
+def holds(cue: Cue, text: str, start: int, end: int) -> bool:
+    """Whether the cue at that place of `text` is a word of its own and in no phrase that undoes it."""
+    if cue.latin[0] and start and _LATIN.match(text[start - 1]):
+        return False
+    if cue.latin[1] and end < len(text) and _LATIN.match(text[end]):
+        return False
+    return not any(
+        normal_form(text[start - at : start - at + len(phrase)]) == phrase for at, phrase in cue.unless if at <= start
+    )
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits without those that lie inside a longer one, in text order."""
+    out: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+        if not out or hit.last > out[-1].last:
+            out.append(hit)
+    return out

@@ -1,0 +1,56 @@
+"""How sure a story is of itself: announced, reported, rumoured, denied, opinion; the cue with the most points says it.
+
+Points of a modality = sum over its cues of weight x place; the outlet chain speaks too: a medium reports, a
+medium that quotes another passes on what it was told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast, get_args
+
+from nlp.model import Modality
+from nlp.normal import normal_form
+from nlp.statements.cues import Cue, Hit, longest
+
+PLACES: Mapping[str, float] = {"headline": 2.0, "fact": 1.0, "trend": 1.0, "watch": 1.0, "note": 1.0, "other": 1.0}
+"""Passages that say what happened; what an author makes of it (why, impact, advice) does not count."""
+DEFAULT: Modality = "announced"
+START = 1.5
+"""Points the default has before a cue speaks."""
+SECOND_HAND = 1.0
+"""Points for a rumour where one medium cites another."""
+
+
+def modality(
+    hits: Iterable[tuple[str, Hit]], outlets: Sequence[str], media: Mapping[str, Sequence[Cue]]
+) -> tuple[Modality, str | None]:
+    """The modality and the words that decided it (None for the default).
+
+    `hits` with the kind of the passage each stands in, `media` the outlet cues by normal form of the name.
+    """
+    total: dict[str, float] = defaultdict(float, {DEFAULT: START})
+    best: dict[str, tuple[float, str]] = {}
+
+    def count(label: str, value: float, words: str) -> None:
+        total[label] += value
+        best[label] = max(best.get(label, (0.0, "")), (value, words))
+
+    by_label: dict[str, dict[Hit, str]] = defaultdict(dict)
+    for kind, hit in hits:
+        if kind in PLACES and (hit.cue.frame != "headline" or kind == "headline"):
+            by_label[hit.cue.label][hit] = kind
+    for label, kinds in by_label.items():
+        seen: set[tuple[str, str]] = set()
+        for hit in longest(kinds):
+            if (kinds[hit], hit.cue.surface) not in seen:
+                seen.add((kinds[hit], hit.cue.surface))
+                count(label, hit.cue.weight * PLACES[kinds[hit]], hit.cue.surface)
+    told = [cue for outlet in outlets for cue in media.get(normal_form(outlet), ())]
+    for cue in told:
+        count(cue.label, cue.weight, cue.surface)
+    if len(outlets) > 1 and told:
+        count("rumoured", SECOND_HAND, " ← ".join(outlets))
+    label = max(get_args(Modality), key=lambda name: total[name])
+    return cast(Modality, label), best[label][1] if label in best else None

@@ -1,0 +1,67 @@
+"""Themes of an item from the cues that stand in it: a sum anyone can check, then one logistic curve.
+
+Points of a theme = sum over its distinct cues of weight x place, each cue once, at its best place.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from nlp.model import Theme
+from nlp.statements.cues import Hit, longest
+
+PLACES: Mapping[str, float] = {
+    "headline": 3.0, "fact": 1.5, "why": 0.5, "impact": 0.5, "advice": 0.4, "trend": 3.0, "watch": 3.0,
+}  # fmt: skip
+"""What a cue counts where it stands: the headline names the theme, advice wanders (flat from 2 to 4 x, measured)."""
+OTHER = 1.0
+MOST = 3
+"""Themes an item may have."""
+SHARE = 0.2
+"""A further theme needs this share of the points of the first."""
+CURVE = (-2.2, 1.1, 2.0)
+"""Constant, log points, share of the best: logistic regression on the first half of the sample days."""
+
+
+class Points(NamedTuple):
+    """A theme, its points and the cues that gave them, best first."""
+
+    theme: str
+    points: float
+    cues: tuple[str, ...]
+
+
+def points(hits: Iterable[tuple[str, Hit]]) -> list[Points]:
+    """Every theme with a cue, best first; `hits` with the kind of the passage each stands in."""
+    by_theme: dict[str, dict[Hit, str]] = defaultdict(dict)
+    for kind, hit in hits:
+        by_theme[hit.cue.label][hit] = kind
+    out = []
+    for theme, kinds in by_theme.items():
+        best: dict[str, float] = {}
+        for hit in longest(kinds):
+            value = hit.cue.weight * PLACES.get(kinds[hit], OTHER)
+            best[hit.cue.surface] = max(value, best.get(hit.cue.surface, 0.0))
+        cues = sorted(best, key=lambda surface: (-best[surface], surface))
+        out.append(Points(theme, sum(best.values()), tuple(cues)))
+    return sorted(out, key=lambda p: (-p.points, p.theme))
+
+
+def themes(hits: Iterable[tuple[str, Hit]]) -> tuple[Theme, ...]:
+    """Up to three themes, best first, each with its score and its cues in words."""
+    ranked = points(hits)
+    if not ranked:
+        return ()
+    top = ranked[0].points
+    kept = [p for p in ranked[:MOST] if p.points >= SHARE * top]
+    return tuple(Theme(p.theme, score(p.points, top), ", ".join(p.cues[:4])) for p in kept)
+
+
+def score(own: float, top: float) -> float:
+    """Probability that a theme with `own` points, the best having `top`, is one of the item's."""
+    constant, size, share = CURVE
+    z = constant + size * math.log1p(own) / 2 + share * (own / top - 0.5)
+    return round(1 / (1 + math.exp(-z)), 3)
