@@ -34,7 +34,7 @@ AIMED = {
 _OTHER = {"to", "into", "for", "of", "against", "over"}
 _WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | _OTHER, key=len, reverse=True)
 _MARK = re.compile(
-    f"(?P<word>{'|'.join(rf'\b{word}' if word.isascii() else word for word in _WORDS)})"
+    "(?P<word>" + "|".join(rf"\b{word}" if word.isascii() else word for word in _WORDS) + ")"
     r"\s*(?:(?:the|its|a|an|startup|rival|chipmaker|company)\s+)*[“\"「『《]?\s*$"
 )
 _OWNER = re.compile(r"\s*(?:的|旗下|'s\b|’s\b)")
