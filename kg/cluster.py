@@ -8,17 +8,19 @@ earlier days are looked at: adding days renames nothing, removing a day is as if
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 
 from kg.features import Matrix
 from kg.ledger_input import Statement
-from kg.scoring import Weights
+from kg.model import ProposalRow
+from kg.scoring import Weights, weights
 
-__all__ = ["Doubt", "Joined", "cluster"]
+__all__ = ["Doubt", "Joined", "cluster", "proposals"]
 
 Pair = frozenset[str]
 BLOCK = 256  # statements scored at once: 256 x 1,600 earlier ones x 6 features are 10 MB
@@ -36,7 +38,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A pair of different items whose likeness is between `doubt` and `threshold`."""
+    """A pair of statements, the earlier one `left`, whose likeness is between `doubt` and `threshold`."""
 
     left: str
     right: str
@@ -124,6 +126,26 @@ class _State:
             self.doubts.append(Doubt(other, id_, score))
             return None
         return None
+
+
+def proposals(
+    kind: Literal["trend", "watch"],
+    doubts: Iterable[Doubt],
+    item_of: Mapping[str, str],
+    text_of: Mapping[str, str],
+) -> list[ProposalRow]:
+    """Pairs of items for a person to decide on, each by its likest pair of statements (the first of equals)."""
+    best: dict[tuple[str, str], ProposalRow] = {}
+    under = f"is under what joins them ({weights(kind).threshold:.2f})"
+    for doubt in doubts:
+        pair = item_of[doubt.left], item_of[doubt.right]
+        if pair[0] == pair[1] or (pair in best and best[pair].score >= round(doubt.score, 4)):
+            continue
+        best[pair] = ProposalRow(
+            kind, *pair, text_of[doubt.left], text_of[doubt.right], round(doubt.score, 4),
+            f"likeness {doubt.score:.2f} {under}",
+        )  # fmt: skip
+    return list(best.values())
 
 
 def _partners(pairs: frozenset[Pair]) -> dict[str, set[str]]:

@@ -19,7 +19,7 @@ from kg.store import migrations
 from kg.store.reader import Reader
 from kg.store.writer import Store
 from nlp.gazetteer import Gazetteer
-from nlp.normal import simplified
+from nlp.normal import characters
 
 __all__ = ["derive", "version"]
 
@@ -82,9 +82,7 @@ def _entities(task: Task) -> None:
 
 def _themes(task: Task) -> None:
     task.store.replace(ThemeRow, [ThemeRow(*theme) for theme in task.gazetteer.themes])
-    pairs = sorted((chr(code), one) for code, one in simplified().items())
-    row = resolve.ScriptRow("".join(p[0] for p in pairs), "".join(p[1] for p in pairs))
-    task.store.replace(resolve.ScriptRow, [row])
+    task.store.replace(resolve.ScriptRow, [resolve.ScriptRow.of(characters())])
 
 
 def _resolve(task: Task) -> None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kg.cluster import Doubt
 from kg.corrections import Decisions
 from kg.ledger_input import Statement, StoryInput
 from kg.model import (
+    DoubtRow,
     EvidenceRow,
     FateEventRow,
     ProposalRow,
@@ -70,6 +72,16 @@ from evidence
 where day < $since
 order by all
 """
+BORNE_OUT = "select trend_id, story_id, day, score, reason from trend_evidence where day < $since order by all"
+DOUBTS = """
+select d.neighbour_id, d.mention_id, d.score
+from doubt d
+left join trend_mention t on t.trend_mention_id = d.mention_id
+left join watch_mention w on w.watch_mention_id = d.mention_id
+where d.kind = $kind and d.day < $since
+order by d.day, coalesce(t.n, w.n), d.mention_id
+"""
+STATED = "select trend_mention_id, day from trend_mention union all select watch_mention_id, day from watch_mention"
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,13 @@ def compute(
         "select max(day) from briefing where $until::date is null or day <= $until::date", {"until": until}
     )
     trends = identify(
-        statements(reader, TRENDS, until), told, decisions, known=_known(reader, "trend", first)
+        statements(reader, TRENDS, until),
+        told,
+        decisions,
+        known=_known(reader, "trend", first),
+        evidence=[TrendEvidenceRow(*row) for row in reader.rows(BORNE_OUT, {"since": first})],
+        doubts=_doubts(reader, "trend", first),
+        since=since,
     )
     found = [Found(*row) for row in reader.rows(FOUND, {"since": first})]
     watch = follow(
@@ -103,6 +121,7 @@ def compute(
         last or date.min,
         known=_known(reader, "watch", first),
         evidence=found,
+        doubts=_doubts(reader, "watch", first),
         since=since,
     )
     return Ledger(trends, watch)
@@ -118,6 +137,12 @@ def write(store: Store, reader: Reader, decisions: Decisions, since: date | None
     store.replace(EvidenceRow, ledger.watch.evidence)
     store.replace(FateEventRow, ledger.watch.fates)
     store.replace(ProposalRow, [*ledger.trends.proposals, *ledger.watch.proposals])
+    days = dict(reader.rows(STATED))
+    store.replace(
+        DoubtRow,
+        [DoubtRow(d.right, "trend", d.left, days[d.right], d.score) for d in ledger.trends.doubts]
+        + [DoubtRow(d.right, "watch", d.left, days[d.right], d.score) for d in ledger.watch.doubts],
+    )
     _assign(store, "trend", ledger.trends.assigned)
     _assign(store, "watch", ledger.watch.assigned)
 
@@ -157,6 +182,11 @@ def _passage(passage: Any) -> tuple[str, str, str]:
     """DuckDB gives an unnamed struct as a tuple or as a dictionary."""
     a, b, c = passage.values() if isinstance(passage, dict) else passage
     return a, b, c
+
+
+def _doubts(reader: Reader, kind: str, before: date) -> list[Doubt]:
+    """Doubts about statements before that day."""
+    return [Doubt(*row) for row in reader.rows(DOUBTS, {"kind": kind, "since": before})]
 
 
 def _known(reader: Reader, kind: str, before: date) -> dict[str, tuple[str, str]]:

@@ -463,6 +463,18 @@ class ProposalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """A statement that may repeat an earlier one but is not like enough to join it."""
+
+    TABLE: ClassVar[str] = "doubt"
+    mention_id: str
+    kind: Literal["trend", "watch"]
+    neighbour_id: str
+    day: date
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class JudgementRow:
     """A recorded decision as replayed: TABLE judgement."""
 

@@ -64,11 +64,17 @@ class MovedRow:
 
 @dataclass(frozen=True, slots=True)
 class ScriptRow:
-    """Traditional characters and their simplified forms, place by place."""
+    """Characters and their normal forms, place by place: the table by which names are looked up in SQL."""
 
     TABLE: ClassVar[str] = "script"
     traditional: str
     simplified: str
+
+    @classmethod
+    def of(cls, table: Mapping[int, str]) -> ScriptRow:
+        """The row for a table as `nlp.normal.characters` gives it."""
+        pairs = sorted(table.items())
+        return cls("".join(chr(code) for code, _ in pairs), "".join(one for _, one in pairs))
 
 
 @dataclass(frozen=True, slots=True)

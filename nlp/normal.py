@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -33,6 +34,20 @@ def simplified() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in pairs}
 
 
+@lru_cache(maxsize=1)
+def characters() -> dict[int, str]:
+    """Every character whose normal form is another one before case is folded: width, hyphens, quotes, script."""
+    steps = (_NARROW, _HYPHENS, _QUOTES, simplified())
+    codes = sorted(set().union(*steps))
+    return {code: _stepped(chr(code), steps) for code in codes}
+
+
+def _stepped(character: str, steps: Iterable[Mapping[int, int | str]]) -> str:
+    for step in steps:
+        character = character.translate(step)
+    return character
+
+
 def narrow(text: str) -> str:
     """`text` with full-width letters, digits and points in their usual width; same length."""
     return text.translate(_NARROW) if WIDE.search(text) else text
@@ -45,7 +60,7 @@ def normal_form(text: str) -> str:
     >>> normal_form("ＧＰＴ"), normal_form("İx")
     ('gpt', 'İx')
     """
-    text = text.translate(_NARROW).translate(_HYPHENS).translate(_QUOTES).translate(simplified())
+    text = text.translate(characters())
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from kg import ids
-from kg.cluster import Doubt, Joined, cluster
+from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
 from kg.ledger_input import Statement, StoryInput
-from kg.model import ProposalRow, TrendDayRow, TrendEvidenceRow, TrendRow
+from kg.model import TrendDayRow, TrendEvidenceRow, TrendRow
 from kg.scoring import weights
 from kg.trends.likeness import StatementSide, StorySide, borne_out
 from kg.trends.model import TrendResult
@@ -35,18 +35,19 @@ def identify(
     decisions: Decisions,
     known: Mapping[str, tuple[str, str]] | None = None,
     evidence: Sequence[TrendEvidenceRow] = (),
+    doubts: Sequence[Doubt] = (),
     since: date | None = None,
 ) -> TrendResult:
     """Everything about trends.
 
-    `known` (mention id -> trend id, why) and `evidence` are of an earlier run, for days before `since`,
-    the first changed one; they are kept, and equal what would be computed. `stories` may leave out those
-    before `since`.
+    `known` (mention id -> trend id, why), `evidence` and `doubts` are of an earlier run, for days before
+    `since`, the first changed one; they are kept, and equal what would be computed. `stories` may leave out
+    those before `since`.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
     known = dict(known or {})
     side = StatementSide(mentions)
-    joined, doubts = cluster(
+    joined, fresh_doubts = cluster(
         mentions, side.likeness, weights("trend"), horizon=HORIZON, name=ids.trend_id,
         same=decisions.trend_same, apart=decisions.trend_apart, known={m: t for m, (t, _) in known.items()},
     )  # fmt: skip
@@ -55,6 +56,7 @@ def identify(
     members: dict[str, list[Statement]] = defaultdict(list)
     for statement in mentions:
         members[assigned[statement.id][0]].append(statement)
+    doubts = [*doubts, *fresh_doubts]
     fresh = [story for story in stories if since is None or story.day >= since]
     evidence = [*evidence, *_evidence(mentions, side, fresh, {m: t for m, (t, _) in assigned.items()})]
     today = max([s.day for s in mentions] + [s.day for s in stories], default=date.min)
@@ -63,7 +65,10 @@ def identify(
         trends=tuple(_trend(id_, group, decisions, today) for id_, group in members.items()),
         days=tuple(_days(members, evidence)),
         evidence=tuple(evidence),
-        proposals=tuple(_proposals(doubts, assigned, texts)),
+        proposals=tuple(
+            proposals("trend", doubts, {m: t for m, (t, _) in assigned.items()}, {s.id: s.text for s in mentions})
+        ),
+        doubts=tuple(doubts),
     )
 
 
@@ -126,20 +131,3 @@ def _days(
         TrendDayRow(t, d, (t, d) in asserted, borne.get((t, d), 0))
         for t, d in sorted(asserted | borne.keys())
     ]
-
-
-def _proposals(
-    doubts: Sequence[Doubt], assigned: Mapping[str, tuple[str, str]], texts: Mapping[str, Statement]
-) -> list[ProposalRow]:
-    best: dict[tuple[str, str], ProposalRow] = {}
-    for doubt in doubts:
-        left, right = assigned[doubt.left][0], assigned[doubt.right][0]
-        if left == right:
-            continue
-        row = ProposalRow(
-            "trend", left, right, texts[doubt.left].text, texts[doubt.right].text, round(doubt.score, 4),
-            f"likeness {doubt.score:.2f} is under what joins them ({weights('trend').threshold:.2f})",
-        )  # fmt: skip
-        if (left, right) not in best or best[left, right].score < row.score:
-            best[left, right] = row
-    return list(best.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.cluster import Doubt
 from kg.model import ProposalRow, TrendDayRow, TrendEvidenceRow, TrendRow
 
 __all__ = ["TrendResult"]
@@ -19,3 +20,4 @@ class TrendResult:
     days: tuple[TrendDayRow, ...]
     evidence: tuple[TrendEvidenceRow, ...]
     proposals: tuple[ProposalRow, ...]
+    doubts: tuple[Doubt, ...]

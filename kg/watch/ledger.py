@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from kg import ids
 from kg.briefing import plain
-from kg.cluster import Doubt, Joined, cluster
+from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
 from kg.ledger_input import Statement, StoryInput
-from kg.model import EvidenceRow, FateEventRow, ProposalRow, WatchRow
+from kg.model import EvidenceRow, FateEventRow, WatchRow
 from kg.scoring import weights
 from kg.watch.evidence import Found, find
 from kg.watch.fate import Event, Step, history
@@ -36,17 +36,18 @@ def follow(
     today: date,
     known: Mapping[str, tuple[str, str]] | None = None,
     evidence: Sequence[Found] = (),
+    doubts: Sequence[Doubt] = (),
     since: date | None = None,
 ) -> WatchResult:
     """Everything about watch items as of `today` (the last day of the archive).
 
-    `known` are assignments and `evidence` what was found by an earlier run for days before `since`; they
-    are kept, and equal what would be computed.
+    `known` are assignments, `evidence` and `doubts` what was found by an earlier run for days before
+    `since`; they are kept, and equal what would be computed.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
     side = QuestionSide(mentions)
     known = dict(known or {})
-    joined, doubts = cluster(
+    joined, fresh_doubts = cluster(
         mentions, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
         same=decisions.watch_same, apart=decisions.watch_apart, known={m: w for m, (w, _) in known.items()},
     )  # fmt: skip
@@ -55,6 +56,7 @@ def follow(
     members: dict[str, list[Statement]] = defaultdict(list)
     for statement in mentions:
         members[assigned[statement.id][0]].append(statement)
+    doubts = [*doubts, *fresh_doubts]
     boilerplate = _boilerplate(mentions)
     rows = _evidence([*evidence, *find(mentions, stories, since)], members, assigned, decisions)
     by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
@@ -66,9 +68,10 @@ def follow(
         fates += [FateEventRow(item, step.day, step.fate, step.reason, step.story_id) for step in steps]
         words = all(_plain(s.text) in boilerplate for s in group)
         items.append(_item(item, group, by_item[item], steps, decisions, words))
-    return WatchResult(
-        assigned, tuple(items), tuple(rows), tuple(fates), tuple(_proposals(doubts, assigned, texts))
+    pairs = proposals(
+        "watch", doubts, {m: w for m, (w, _) in assigned.items()}, {s.id: plain(s.text) for s in mentions}
     )
+    return WatchResult(assigned, tuple(items), tuple(rows), tuple(fates), tuple(pairs), tuple(doubts))
 
 
 def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
@@ -150,17 +153,3 @@ def _item(
         terms[-1] if terms else None, boilerplate, fate, why, who,
         days[0] if days else None, days[-1] if days else None, len(days),
     )  # fmt: skip
-
-
-def _proposals(
-    doubts: Sequence[Doubt], assigned: Mapping[str, tuple[str, str]], texts: Mapping[str, Statement]
-) -> list[ProposalRow]:
-    best: dict[tuple[str, str], ProposalRow] = {}
-    for doubt in doubts:
-        left, right = assigned[doubt.left][0], assigned[doubt.right][0]
-        why = f"likeness {doubt.score:.2f} is under what joins them ({weights('watch').threshold:.2f})"
-        row = ProposalRow("watch", left, right, plain(texts[doubt.left].text), plain(texts[doubt.right].text),
-                          round(doubt.score, 4), why)  # fmt: skip
-        if left != right and ((left, right) not in best or best[left, right].score < row.score):
-            best[left, right] = row
-    return list(best.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.cluster import Doubt
 from kg.model import EvidenceRow, FateEventRow, ProposalRow, WatchRow
 
 __all__ = ["WatchResult"]
@@ -19,3 +20,4 @@ class WatchResult:
     evidence: tuple[EvidenceRow, ...]
     fates: tuple[FateEventRow, ...]
     proposals: tuple[ProposalRow, ...]
+    doubts: tuple[Doubt, ...]

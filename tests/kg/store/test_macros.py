@@ -14,7 +14,7 @@ from kg.store.reader import Reader
 from kg.store.writer import Store
 from nlp.gazetteer import load as gazetteer
 from nlp.gazetteer import loose
-from nlp.normal import simplified
+from nlp.normal import characters
 
 DAY = date(2026, 3, 1)
 # day after DAY -> the entities of each of its stories
@@ -48,7 +48,6 @@ def archive(path: Path, days: dict[int, list[list[str]]]) -> Path:
                 )  # fmt: skip
     aliases = [AliasRow("amazon", surface, "test") for surface in ("Amazon", "亚马逊", "Amazon Web-Services")]
     found = resolve.lookups(aliases, [], gazetteer(), {})
-    pairs = sorted((chr(a), b) for a, b in simplified().items())
     rows += [*aliases, *found]
     with Store(path) as store, store.transaction():
         store.insert(rows)
@@ -56,10 +55,7 @@ def archive(path: Path, days: dict[int, list[list[str]]]) -> Path:
             EntityRow(e, e.title(), None, "ORG", None, None, True, DAY, DAY, 1, n, n)
             for e, n in (("amazon", 4), ("openai", 4))
         )
-        store.replace(
-            resolve.ScriptRow,
-            [resolve.ScriptRow("".join(p[0] for p in pairs), "".join(p[1] for p in pairs))],
-        )
+        store.replace(resolve.ScriptRow, [resolve.ScriptRow.of(characters())])
     return path
 
 

@@ -19,6 +19,7 @@ def test_a_second_opening_has_nothing_to_do(tmp_path: Path) -> None:
             "0001_level1.sql",
             "0002_level2.sql",
             "0003_runs_and_search.sql",
+            "0004_doubt.sql",
             "relations",
         ]
     with Store(tmp_path / "kg.duckdb") as second:
