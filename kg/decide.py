@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg import config, corrections, report
@@ -14,16 +15,44 @@ from kg.report.names import suggestion
 from kg.store.reader import Reader
 from nlp.normal import slug
 
-__all__ = ["decide"]
+__all__ = ["Outcome", "decide", "outcome"]
 
 COUNTED = ("entity", "trend", "watch", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a decision changed, or would change (`judgement_id` is None for a dry run)."""
+
+    judgement_id: str | None
+    log: Path
+    changes: tuple[tuple[str, str, str], ...]
+    """(``-`` or ``+``, what: entity, trend, watch or evidence; its row as text)."""
+
+    def sentences(self) -> list[str]:
+        """As lines to print."""
+        head = (
+            f"recorded as {self.judgement_id} in {self.log}"
+            if self.judgement_id
+            else "dry run, nothing was recorded"
+        )
+        lines = [f"{sign} {what}: {row}" for sign, what, row in self.changes]
+        return [head, *(lines or ["nothing changes"])]
 
 
 def decide(
     db: Path | None, action: str, payload: Mapping[str, str | None], *, why: str | None = None, dry_run: bool = False,
     who: str | None = None,
 ) -> list[str]:  # fmt: skip
-    """Record a decision and replay; returns sentences that say what changed.
+    """As `outcome`, as sentences."""
+    return outcome(db, action, payload, why=why, dry_run=dry_run, who=who).sentences()
+
+
+def outcome(
+    db: Path | None, action: str, payload: Mapping[str, str | None], *, why: str | None = None, dry_run: bool = False,
+    who: str | None = None,
+) -> Outcome:  # fmt: skip
+    """Record a decision and replay; returns what changed.
 
     With `dry_run` all this happens on a copy and nothing is recorded. Raises NotFound for a target that
     is not in, `kg.errors.KgError` for a decision that is none.
@@ -39,9 +68,8 @@ def decide(
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who)
         refresh(path, log=log)
-        head = f"recorded as {made.judgement_id} in {log}"
         with Reader(path) as reader:
-            return [head, *_changed(before, _state(reader))]
+            return Outcome(made.judgement_id, log, _changed(before, _state(reader)))
     with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:
         copy, notes = Path(folder) / path.name, Path(folder) / log.name
         shutil.copyfile(path, copy)
@@ -50,7 +78,7 @@ def decide(
         corrections.append(notes, action, resolved, why=why, who=who)
         refresh(copy, log=notes)
         with Reader(copy) as reader:
-            return ["dry run, nothing was recorded", *_changed(before, _state(reader))]
+            return Outcome(None, log, _changed(before, _state(reader)))
 
 
 def _resolve(reader: Reader, action: str, payload: Mapping[str, str]) -> dict[str, str]:
@@ -114,9 +142,9 @@ def _state(reader: Reader) -> dict[str, set[tuple[object, ...]]]:
 
 def _changed(
     before: dict[str, set[tuple[object, ...]]], after: dict[str, set[tuple[object, ...]]]
-) -> list[str]:
-    sentences = []
+) -> tuple[tuple[str, str, str], ...]:
+    changes: list[tuple[str, str, str]] = []
     for name in COUNTED:
         for sign, rows in (("-", before[name] - after[name]), ("+", after[name] - before[name])):
-            sentences += [f"{sign} {name}: {' | '.join(map(str, row))}" for row in sorted(rows, key=str)[:10]]
-    return sentences or ["nothing changes"]
+            changes += [(sign, name, " | ".join(map(str, row))) for row in sorted(rows, key=str)[:10]]
+    return tuple(changes)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.store.reader import Reader
 
-__all__ = ["MentionView", "PassageView", "passages"]
+__all__ = ["MentionView", "PassageView", "passages", "passages_by_id", "passages_of_entity"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,21 @@ def passages(reader: Reader, where: str, params: Sequence[Any] = ()) -> list[Pas
         )
         for row in rows
     ]
+
+
+def passages_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, PassageView]:
+    """Passages by their id; ids that are not in are left out."""
+    return {
+        view.passage_id: view for view in passages(reader, "passage_id in (select unnest(?))", (list(ids),))
+    }
+
+
+def passages_of_entity(reader: Reader, entity_id: str, limit: int = 40) -> list[PassageView]:
+    """The latest passages of stories that name the entity, newest first."""
+    found = passages(
+        reader,
+        "passage_id in (select passage_id from (select distinct passage_id, day from mention where entity_id = ? "
+        "and story_id is not null order by day desc, passage_id limit ?))",
+        (entity_id, limit),
+    )
+    return found[::-1]

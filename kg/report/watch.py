@@ -10,7 +10,15 @@ from typing import Any
 from kg.errors import NotFound
 from kg.store.reader import Reader
 
-__all__ = ["BoardItem", "FollowThrough", "WatchPage", "follow_through", "watch_board", "watch_item"]
+__all__ = [
+    "BoardItem",
+    "FollowThrough",
+    "FollowUp",
+    "WatchPage",
+    "follow_through",
+    "watch_board",
+    "watch_item",
+]
 
 NEGLECTED_DAYS = 14
 ENOUGH = 20  # items under which no share is given
@@ -61,6 +69,21 @@ class FollowThrough:
     answered: int
     asked: int
     reason: str
+    behind: tuple[tuple[str, str], ...] = ()
+    """The answered ones as (when it was asked and answered, the question)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Follow-through over the archive; `median_lag` is in days from the first asking to the first evidence."""
+
+    shares: tuple[FollowThrough, ...]
+    median_lag: float | None
+    touched: int
+    """Questions with evidence, which the median is over."""
+    behind: tuple[tuple[str, str], ...]
+    themes: tuple[dict[str, Any], ...]
+    """Themes by the number of questions that found no echo."""
 
 
 BOARD = """
@@ -131,36 +154,53 @@ def watch_item(reader: Reader, watch_id: str) -> WatchPage:
     )
 
 
-def follow_through(reader: Reader) -> tuple[list[FollowThrough], float | None, list[dict[str, Any]]]:
+def follow_through(reader: Reader) -> FollowUp:
     """Share answered within 7 and 30 days, median days to first evidence, themes with most open questions.
 
     Only questions that were asked long enough ago count; under 20 of them there is no share, but a reason.
     """
     rows = reader.rows(
         """
-        select w.first_day, (select max(day) from briefing) as today, w.first_evidence_day,
+        select w.text, w.first_day, (select max(day) from briefing) as today, w.first_evidence_day,
                min(f.day) filter (f.fate in ('answered', 'contradicted')) as closed
-        from watch w left join fate_event f using (watch_id) where not w.boilerplate group by all
+        from watch w left join fate_event f using (watch_id) where not w.boilerplate
+        group by w.watch_id, w.text, w.first_day, w.first_evidence_day order by w.first_day, w.watch_id
         """
     )
-    shares = []
-    for span in (7, 30):
-        old = [(first, closed) for first, today, _, closed in rows if (today - first).days >= span]
-        answered = sum(closed is not None and (closed - first).days <= span for first, closed in old)
-        enough = len(old) >= ENOUGH
-        words = f"{answered} of {len(old)} questions asked at least {span} days ago"
-        reason = words if enough else f"too few: {words}, {ENOUGH} are needed"
-        shares.append(
-            FollowThrough(span, answered / len(old) if enough else None, answered, len(old), reason)
-        )
-    lags = [(touched - first).days for first, _, touched, _ in rows if touched]
-    themes = reader.dicts(
-        """
-        select t.theme_id, count(distinct w.watch_id)::integer as questions,
-               count(distinct w.watch_id) filter (w.fate in ('open', 'stale'))::integer as without_echo
-        from watch w join watch_mention m using (watch_id)
-        join statement_theme t on t.statement_id = m.watch_mention_id and t.rank = 1
-        where not w.boilerplate group by all order by without_echo desc, t.theme_id
-        """
+    lags = [
+        ((touched - first).days, f"{first} → {touched}", text)
+        for text, first, _, touched, _ in rows
+        if touched
+    ]
+    return FollowUp(
+        tuple(_share(rows, span) for span in (7, 30)),
+        median(lag for lag, _, _ in lags) if len(lags) >= ENOUGH else None,
+        len(lags),
+        tuple((when, text) for _, when, text in lags),
+        tuple(reader.dicts(THEMES)),
     )
-    return shares, median(lags) if lags else None, themes
+
+
+THEMES = """
+select t.theme_id, n.name_zh, n.name_en, count(distinct w.watch_id)::integer as questions,
+       count(distinct w.watch_id) filter (w.fate in ('open', 'stale'))::integer as without_echo
+from watch w join watch_mention m using (watch_id)
+join statement_theme t on t.statement_id = m.watch_mention_id and t.rank = 1
+join theme n using (theme_id)
+where not w.boilerplate group by all order by without_echo desc, t.theme_id
+"""
+
+
+def _share(rows: list[tuple[Any, ...]], span: int) -> FollowThrough:
+    old = [(text, first, closed) for text, first, today, _, closed in rows if (today - first).days >= span]
+    closed_in_time = [
+        (f"{first} → {closed}", text)
+        for text, first, closed in old
+        if closed and (closed - first).days <= span
+    ]
+    count, enough = len(closed_in_time), len(old) >= ENOUGH
+    words = f"{count} of {len(old)} questions asked at least {span} days ago"
+    reason = words if enough else f"too few: {words}, {ENOUGH} are needed"
+    return FollowThrough(
+        span, count / len(old) if enough else None, count, len(old), reason, tuple(closed_in_time)
+    )
