@@ -11,7 +11,7 @@ import streamlit as st
 
 from kg import report
 from kg.dashboard import charts
-from kg.dashboard.components import chart, chip, empty, show, table
+from kg.dashboard.components import chart, chip, empty, marked, show, table
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import t
 from kg.dashboard.page import Page
@@ -207,7 +207,7 @@ def _evidence(page: WatchPage) -> None:
     for number_, row in enumerate(page.evidence):
         with st.container(border=True):
             struck = "text-decoration:line-through;opacity:.6" if row["decision"] == "rejected" else ""
-            st.html(f'<strong style="{struck}">{html.escape(row["headline"])}</strong>')
+            st.html(f'<strong style="{struck}">{marked(row["headline"])}</strong>')
             colour = parts.COLOURS.get(row["decision"], "128,128,128")
             parts.fact_line([
                 parts.seen(row["day"].isoformat()), parts.badge("stance", row["stance"]),
