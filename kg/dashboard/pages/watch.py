@@ -3,69 +3,69 @@
 from __future__ import annotations
 
 import html
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
 
 from kg import report
-from kg.dashboard import charts
+from kg.dashboard import address, charts, components
 from kg.dashboard.components import chart, chip, empty, marked, show, table
 from kg.dashboard.data import ask
-from kg.dashboard.i18n import t
+from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _parts as parts
 from kg.model import Fate
 from kg.report.watch import BoardItem, WatchPage
 
 FATES = get_args(Fate)
+COLUMNS = ("flag", "fate", "words", "age", "evidence", "touch", "asked", "by")
+FLAGS = ("overdue", "neglected")
 EVENTS = ("asked", "restated", "evidence", "fate")
 
 
 def render() -> None:
     """The board, or the question that the address names."""
-    parts.title("watch")
-    if not parts.ready():
+    if not parts.start("watch"):
         return
-    if wanted := parts.chosen("watch"):
-        if st.button(t("parts.back"), icon=":material/arrow_back:"):
-            parts.choose("watch", "")
-            st.rerun()
-        page = parts.try_to(report.watch_item, wanted)
-        if page:
-            _item(page)
-        return
-    _board()
+    wanted = st.query_params.get("item", "")
+    if wanted:
+        parts.back("item")
+        _item(ask(report.watch_item, wanted))
+    else:
+        _board()
+    components.behind("watch", item=wanted)
 
 
 # ------------------------------------------------------------------ board
 
 
 def _board() -> None:
-    st.caption(t("watch.intro"))
     board = ask(report.watch_board)
     if not board:
-        empty("empty.filters")
+        empty("watch.none")
         return
     _figures(board)
     counts = Counter(item.fate for item in board if not item.boilerplate)
-    fate = parts.choice(
-        t("filter.fate"), FATES, "fate", lambda f: t("watch.count", fate=chip("fate", f), n=counts[f])
-    )
+    fate = address.choice(
+        t("filter.fate"), "fate", FATES, style="segments", hidden_label=True,
+        words=lambda f: t("watch.count", fate=chip("fate", f), n=counts[f]),
+    )  # fmt: skip
     common = any(item.boilerplate for item in board) and st.toggle(
         t("watch.boilerplate"), key="boilerplate", bind="query-params"
     )
-    items = [i for i in board if (common or not i.boilerplate) and fate in (None, i.fate)]
+    items = [i for i in board if (common or not i.boilerplate) and fate in ("", i.fate)]
     st.caption(t("watch.shown", shown=len(items), total=len(board)) + " · " + t("watch.pick"))
     if not items:
         empty("empty.filters")
         return
     for item in parts.paged("watch_page", items):
         _line(item)
-    with st.expander(t("parts.table")):
-        picked = table(_rows(items), key="watch-board", select=True, columns=_columns())
-    parts.pick(picked, [item.watch_id for item in items], "watch")
+    with st.expander(t("chart.more")):
+        headings = parts.columns("watch", COLUMNS, words="large")
+        picked = table(_rows(items), key="watch-board", select=True, columns=headings)
+    parts.pick(picked, [item.watch_id for item in items], "item")
 
 
 def _line(item: BoardItem) -> None:
@@ -73,11 +73,13 @@ def _line(item: BoardItem) -> None:
     words = [t("watch.line", age=item.age, asked=item.asked_count, evidence=item.evidence_count)]
     words += [t("watch.due", day=item.by_day)] if item.by_day else []
     words += [t("watch.touched", day=item.last_evidence_day)] if item.last_evidence_day else []
-    flags = [parts.badge("watch", f) for f in ("overdue", "neglected") if getattr(item, f)]
     with st.container(border=True, gap=None):
-        parts.opener(item.text, "watch", item.watch_id)
-        small = f'<span style="opacity:.7;font-size:.85em">{html.escape(" · ".join(words))}</span>'
-        parts.fact_line([*flags, parts.badge("fate", item.fate), small])
+        parts.opener(item.text, "item", item.watch_id)
+        parts.fact_line([*_flags(item), parts.badge("fate", item.fate), parts.small(" · ".join(words))])
+
+
+def _flags(item: BoardItem) -> list[str]:
+    return [parts.badge("watch", flag) for flag in FLAGS if getattr(item, flag)]
 
 
 def _figures(board: list[BoardItem]) -> None:
@@ -104,27 +106,15 @@ def _figures(board: list[BoardItem]) -> None:
 
 
 def _rows(items: list[BoardItem]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "flag": " ".join(t(f"watch.{f}") for f in ("overdue", "neglected") if getattr(item, f)),
-                "fate": chip("fate", item.fate),
-                "question": " ".join(item.text.split()),
-                "age": item.age,
-                "evidence": item.evidence_count,
-                "touch": show(item.last_evidence_day),
-                "asked": item.asked_count,
-                "by": show(item.by_day),
-            }
-            for item in items
-        ]
-    )
-
-
-def _columns() -> dict[str, Any]:
-    widths: dict[str, Any] = defaultdict(lambda: None, question="large", flag="small", fate="small")
-    names = ("flag", "fate", "question", "age", "evidence", "touch", "asked", "by")
-    return {name: st.column_config.Column(t(f"watch.{name}"), width=widths[name]) for name in names}
+    rows = [
+        (
+            " ".join(t(f"watch.{flag}") for flag in FLAGS if getattr(item, flag)), chip("fate", item.fate),
+            " ".join(item.text.split()), item.age, item.evidence_count, show(item.last_evidence_day), item.asked_count,
+            show(item.by_day),
+        )
+        for item in items
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 # ------------------------------------------------------------------ one question
@@ -132,18 +122,12 @@ def _columns() -> dict[str, Any]:
 
 def _item(page: WatchPage) -> None:
     item = page.item
-    st.html(f'<div style="font-size:1.35rem;font-weight:600">{html.escape(item.text)}</div>')
-    who = (
-        t("watch.machine")
-        if item.fate_decided_by == "machine"
-        else t("watch.decided", who=item.fate_decided_by)
-    )
-    flags = [parts.badge("watch", f) for f in ("overdue", "neglected") if getattr(item, f)]
+    parts.heading(item.text)
+    machine = item.fate_decided_by == "machine"
+    who = t("watch.machine") if machine else t("watch.decided", who=item.fate_decided_by)
     due = [parts.seen(t("watch.due", day=item.by_day))] if item.by_day else []
-    parts.fact_line([
-        parts.badge("fate", item.fate), *flags, *due,
-        html.escape(who), html.escape(f"· {item.fate_reason}"),
-    ])  # fmt: skip
+    why = parts.small(f"{who} · {say(item.fate_reason)}")
+    parts.fact_line([parts.badge("fate", item.fate), *_flags(item), *due, why])
     st.caption(t("watch.stats", first=item.first_day, last=item.last_day, n=item.asked_count, age=item.age))
     _timeline(page)
     _facets(page)
@@ -157,17 +141,17 @@ def _timeline(page: WatchPage) -> None:
     events = [
         (row["day"], row["event"], _event_words(row)) for row in page.history if row["decision"] != "rejected"
     ]
-    rows = pd.DataFrame(
-        [(day.isoformat(), t(f"watch.event.{event}"), words) for day, event, words in events],
-        columns=[t("filter.day"), t("watch.timeline"), t("watch.question")],
-    )
     lanes = {event: t(f"watch.event.{event}") for event in EVENTS}
+    rows = pd.DataFrame(
+        [(day.isoformat(), lanes[event], words) for day, event, words in events],
+        columns=[t("filter.day"), t("watch.event"), t("watch.words")],
+    )
     chart(charts.timeline(events, lanes), key="watch-timeline", rows=rows)
 
 
 def _event_words(row: dict[str, Any]) -> str:
     if row["event"] == "fate":
-        return f"{chip('fate', row['text'])}: {row['reason']}"
+        return f"{chip('fate', row['text'])}: {say(row['reason'])}"
     return " ".join(str(row["text"]).split())
 
 
@@ -179,14 +163,8 @@ def _facets(page: WatchPage) -> None:
     lines = []
     for facet in page.facets:
         done = bool(facet["story_count"])
-        notes = [
-            t("watch.facet.stories", n=facet["story_count"]),
-            t("watch.facet.grade", n=facet["grade"] or 0),
-        ]
-        lines.append(
-            f"<div>{'☑' if done else '☐'} {html.escape(facet['text'])} "
-            f'<span style="opacity:.65">{html.escape(" · ".join(notes)) if done else ""}</span></div>'
-        )
+        notes = t("watch.facet.stories", n=facet["story_count"], grade=facet["grade"]) if done else ""
+        lines.append(f"<div>{'☑' if done else '☐'} {html.escape(facet['text'])} {parts.small(notes)}</div>")
     st.html("".join(lines))
 
 
@@ -194,8 +172,8 @@ def _wordings(page: WatchPage) -> None:
     with st.expander(f"{t('watch.wordings')} ({len(page.mentions)})", expanded=len(page.mentions) > 1):
         views = ask(report.passages_by_id, tuple(m["passage_id"] for m in page.mentions))
         for mention in page.mentions:
-            view = views.get(mention["passage_id"])
-            parts.passage(view, mention["text"], f"{mention['day']} · {mention['watch_reason'] or ''}")
+            source = f"{mention['day']} · {say(mention['watch_reason'] or '')}"
+            parts.passage(views.get(mention["passage_id"]), mention["text"], source)
 
 
 def _evidence(page: WatchPage) -> None:
@@ -204,23 +182,23 @@ def _evidence(page: WatchPage) -> None:
         empty("watch.noevidence")
         return
     views = ask(report.passages_by_id, tuple(row["passage_id"] for row in page.evidence))
-    for number_, row in enumerate(page.evidence):
+    for number, row in enumerate(page.evidence):
         with st.container(border=True):
             struck = "text-decoration:line-through;opacity:.6" if row["decision"] == "rejected" else ""
             st.html(f'<strong style="{struck}">{marked(row["headline"])}</strong>')
-            colour = parts.COLOURS.get(row["decision"], "128,128,128")
+            colour = parts.COLOURS.get(row["decision"], parts.GREY)
             parts.fact_line([
                 parts.seen(row["day"].isoformat()), parts.badge("stance", row["stance"]),
                 parts.badge("modality", row["modality"]), parts.seen(t("watch.grade", n=row["grade"])),
                 parts.seen(t(f"watch.decision.{row['decision']}"), colour),
             ])  # fmt: skip
             parts.passage(views.get(row["passage_id"]), row["quote"], chip("kind", row["kind"]))
-            st.html(f'<div style="opacity:.7;font-size:.85em">{html.escape(row["reason"])}</div>')
+            parts.fact_line([parts.small(say(row["reason"]))])
             with st.container(horizontal=True):
                 payload = {"watch": page.item.watch_id, "story": row["story_id"]}
                 for action, already in (("accept", "accepted"), ("reject", "rejected")):
                     if row["decision"] != already:
-                        key = f"watch-{action}-{number_}"
+                        key = f"watch-{action}-{number}"
                         parts.decision(key, action, payload, t(f"watch.{action}"), rehearse=False)
 
 
@@ -234,7 +212,7 @@ def _pin(item: BoardItem) -> None:
         format_func=lambda f: chip("fate", f),
         key="watch-pin",
     )
-    st.text_input(t("parts.why"), key="decision-why", max_chars=300)
+    parts.why_field()
     with st.container(horizontal=True):
         payload = {"watch": item.watch_id, "fate": fate or item.fate}
         parts.decision("watch-pin", "pin", payload, t("watch.pin.do"))

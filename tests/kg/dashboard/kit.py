@@ -18,9 +18,10 @@ Draw = Callable[..., AppTest]
 
 def one_page(slug: str) -> None:
     """The script that Streamlit runs; it is read as source, so it imports what it needs."""
+    from kg.dashboard.main import shown
     from kg.dashboard.page import discover
 
-    next(page for page in discover() if page.slug == slug).render()
+    shown(next(page for page in discover() if page.slug == slug))()
 
 
 def drawer(monkeypatch: pytest.MonkeyPatch, db: Path) -> Draw:
@@ -57,7 +58,7 @@ def ask(db: Path, sql: str, *given: object) -> list[tuple]:
 
 def words(app: AppTest) -> str:
     """Everything that is written on the page, marks of HTML taken out."""
-    kinds = ("header", "subheader", "caption", "markdown", "html", "info", "warning", "error", "success", "button")
+    kinds = ("title", "header", "subheader", "caption", "markdown", "html", "info", "warning", "error", "success", "button")
     found: list[str] = []
     for kind in kinds:
         for element in app.get(kind):

@@ -33,35 +33,35 @@ def log_of(db):
 
 def test_the_board_shows_questions_and_their_figures(draw):
     page = draw("watch")
-    assert "关注" in page.header[0].value
-    assert len([b for b in page.button if b.key.startswith("open-watch-")]) == 20
+    assert "关注" in page.title[0].value
+    assert len([b for b in page.button if b.key.startswith("open-item-")]) == 20
     labels = [popover.proto.popover.label for popover in page.get("popover")]
     assert any("7 天内有结果" in label and "%" in label for label in labels)
 
 
 def test_english_words_stand_where_the_address_says_so(draw):
-    assert draw("watch", lang="en").header[0].value == "Watch"
+    assert draw("watch", lang="en").title[0].value == "Watch"
 
 
 def test_a_fate_in_the_address_filters_the_board(draw, archive):
     page = draw("watch", fate="answered")
     answered = {id_ for (id_,) in archive.rows("select watch_id from watch where fate = 'answered'")}
-    shown = {b.key.removeprefix("open-watch-") for b in page.button if b.key.startswith("open-watch-")}
+    shown = {b.key.removeprefix("open-item-") for b in page.button if b.key.startswith("open-item-")}
     assert shown
     assert shown <= answered
 
 
 def test_opening_a_question_puts_it_into_the_address(draw):
     page = draw("watch")
-    button = next(b for b in page.button if b.key.startswith("open-watch-"))
+    button = next(b for b in page.button if b.key.startswith("open-item-"))
     fine(button.click().run())
-    assert page.query_params["watch"] == button.key.removeprefix("open-watch-")
+    assert page.query_params["item"] == button.key.removeprefix("open-item-")
     assert page.subheader[0].value == "时间线"
 
 
 def test_a_question_shows_its_evidence_with_quotes(draw, archive):
     watch, story = archive.rows(EVIDENCED)[0]
-    page = draw("watch", watch=watch)
+    page = draw("watch", item=watch)
     headline = archive.value("select headline from story where story_id = ?", (story,))
     assert marked(headline) in html_of(page)
     assert "<blockquote" in html_of(page)
@@ -69,7 +69,7 @@ def test_a_question_shows_its_evidence_with_quotes(draw, archive):
 
 @pytest.mark.parametrize("nonsense", ["W-none", "'; drop table watch; --", "<script>alert(1)</script>", "🙃" * 300, " "])
 def test_nonsense_in_the_address_is_answered_with_words(draw, nonsense):
-    page = draw("watch", watch=nonsense, fate=nonsense, watch_page=nonsense)
+    page = draw("watch", item=nonsense, fate=nonsense, watch_page=nonsense)
     assert "<script>" not in html_of(page)
     assert nonsense == " " or page.warning
 
@@ -82,7 +82,7 @@ def test_without_a_database_the_page_says_what_to_do(monkeypatch, tmp_path):
 def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own):
     db, draw = own
     watch, story = ask(db, EVIDENCED)[0]
-    page = draw("watch", watch=watch)
+    page = draw("watch", item=watch)
     fine(page.button(key="watch-reject-0-do").click().run())
     assert page.success
     assert [(line["action"], line["story"]) for line in log_of(db)] == [("reject", story)]
@@ -95,7 +95,7 @@ def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own):
 def test_a_preview_of_a_fate_records_nothing(own):
     db, draw = own
     watch = ask(db, "select watch_id from watch where fate = 'open' order by watch_id limit 1")[0][0]
-    page = draw("watch", watch=watch)
+    page = draw("watch", item=watch)
     page.selectbox(key="watch-pin").set_value("dropped")
     fine(page.button(key="watch-pin-dry").click().run())
     assert any("dropped" in str(frame.value.to_dict()) for frame in page.dataframe)
@@ -106,7 +106,7 @@ def test_a_preview_of_a_fate_records_nothing(own):
 def test_a_pinned_fate_lands_with_its_reason(own):
     db, draw = own
     watch = ask(db, "select watch_id from watch where fate = 'open' order by watch_id limit 1")[0][0]
-    page = draw("watch", watch=watch)
+    page = draw("watch", item=watch)
     page.selectbox(key="watch-pin").set_value("dropped")
     page.text_input(key="decision-why").set_value("不再相关")
     fine(page.button(key="watch-pin-do").click().run())
