@@ -43,6 +43,24 @@ def text_of(doc: Doc) -> str:
     return text if isinstance(text, str) else doc.text
 
 
+class Name(NamedTuple):
+    """A mention as plain values: making spans of a group costs more than reading amounts."""
+
+    start: int
+    end: int
+    type: str
+    key: str
+
+
+def names(doc: Doc) -> list[Name]:
+    """The mentions in order; from the spans where another component than ours wrote them."""
+    group = doc.spans.get(MENTIONS, ())
+    kept = doc.user_data.get("names")
+    if isinstance(kept, list) and len(kept) == len(group):
+        return kept
+    return sorted(Name(s.start_char, s.end_char, s.label_, s.kb_id_) for s in group)
+
+
 def told(span: Span) -> Told:
     """The facts of a mention; defaults where nobody set any (spans of a foreign component)."""
     found = span.doc.user_data.get(("told", span.start_char, span.end_char))

@@ -1,0 +1,1 @@
+"""Sums of money, percentages and counts with a unit: pure functions over one text."""

@@ -1,0 +1,171 @@
+"""What a sum of money is (funding, valuation …) and whose it is: the nearest cue, the subject of the clause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.amounts.find import Found
+from nlp.amounts.units import Form, Forms
+from nlp.attributes import Name
+from nlp.normal import data_folder
+
+_SENTENCE = re.compile(r"[。！？!?\n]|\. ")
+_CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
+_JOINED = frozenset({"、", "和", "与", "及", "或", "到", "至", "以及", "and", "to", "-", "or"})
+_COMMA = 4  # characters that a comma between cue and sum counts for
+_SEMICOLON = 12
+_SUM = 8  # characters that another sum between counts for
+_AHEAD = 24  # characters behind a sum in which a cue may stand
+OTHER = "other"
+
+
+class Cue(NamedTuple):
+    """One line of ``amount_roles.tsv`` for one cue."""
+
+    order: int
+    role: str
+    cost: int
+    reach: int
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, tuple[Forms, dict[str, Cue]]]:
+    """Place (before, after) to the cues, as forms and by text; the first line of a cue wins."""
+    table: dict[str, dict[str, Cue]] = {"before": {}, "after": {}}
+    lines = (data_folder() / "amount_roles.tsv").read_text("utf-8").splitlines()
+    for order, line in enumerate(line for line in lines if line.strip() and not line.startswith("#")):
+        role, place, cost, reach, written = line.split("\t")
+        for cue in written.split(" | "):
+            table[place].setdefault(cue.strip(), Cue(order, role, int(cost), int(reach)))
+    return {
+        place: (Forms.of({text: Form(cue.role, "", "") for text, cue in cues.items()}), cues)
+        for place, cues in table.items()
+    }
+
+
+def _cues_in(place: str, folded: str, left: int, right: int) -> Iterator[tuple[int, int, Cue]]:
+    """Start, end and line of the cues in ``folded[left:right]``; of two that overlap the longer counts."""
+    forms, cues = _cues()[place]
+    at = left
+    while at < right:
+        found = forms.behind(folded, at) if folded[at] in forms.first and not _inside(folded, at) else None
+        if found and found[0] <= right:
+            yield at, found[0], cues[folded[at : found[0]]]
+            at = found[0]
+        else:
+            at += 1
+
+
+def _inside(folded: str, at: int) -> bool:
+    """Whether a Latin word goes on at `at`: a cue begins a word."""
+    return at > 0 and "a" <= folded[at] <= "z" and "a" <= folded[at - 1] <= "z"
+
+
+def roles(folded: str, found: Sequence[Found]) -> list[str | None]:
+    """The role of each amount, None for what is no money.
+
+    Order: a list shares its role; the cheapest cue of the sentence; the role of the sum before; the last
+    cue of the first line (headline); else "other".
+    """
+    out: list[str | None] = []
+    last: str | None = None
+    for at, one in enumerate(found):
+        if one.kind != "money":
+            out.append(None)
+            continue
+        before = found[at - 1] if at else None
+        if before and out[-1] and folded[before.end : one.start].strip() in _JOINED:
+            role = out[-1]
+        else:
+            role = _nearest(folded, found, at) or last or _headline(folded, one.start) or OTHER
+        last = role
+        out.append(role)
+    return out
+
+
+def _nearest(folded: str, found: Sequence[Found], at: int) -> str | None:
+    one = found[at]
+    left, right = sentence(folded, one.start, one.end)
+    choices = []
+    for _, end, cue in _cues_in("before", folded, left, one.start):
+        distance = _cost(folded, found, end, one.start)
+        if distance <= cue.reach:
+            choices.append((distance + cue.cost, cue.order, cue.role))
+    for start, _, cue in _cues_in("after", folded, one.end, min(right, one.end + _AHEAD)):
+        gap = folded[one.end : start]
+        if len(gap) <= cue.reach and not _CLAUSE.search(gap) and not _between(found, one.end, start):
+            choices.append((len(gap.replace(" ", "").replace("的", "")) + cue.cost, cue.order, cue.role))
+    return min(choices)[2] if choices else None
+
+
+def _cost(folded: str, found: Sequence[Found], left: int, right: int) -> int:
+    gap = folded[left:right]
+    commas = gap.count("，") + gap.count("、") + gap.count(", ")
+    extra = commas * _COMMA + (gap.count("；") + gap.count(";")) * _SEMICOLON
+    sums = sum(f.kind == "money" for f in _between(found, left, right))
+    return len(gap.replace(" ", "")) + extra + sums * _SUM
+
+
+def _between(found: Sequence[Found], left: int, right: int) -> Sequence[Found]:
+    return found[bisect_left(found, left, key=_start) : bisect_left(found, right, key=_start)]
+
+
+def _start(one: Found) -> int:
+    return one.start
+
+
+def sentence(folded: str, start: int, end: int, reach: int = 200) -> tuple[int, int]:
+    """The sentence around ``folded[start:end]``, at most `reach` characters to each side."""
+    left = max(0, start - reach)
+    for match in _SENTENCE.finditer(folded, left, start):
+        left = match.end()
+    closing = _SENTENCE.search(folded, end, end + reach)
+    return left, closing.start() if closing else min(len(folded), end + reach)
+
+
+def _headline(folded: str, before: int) -> str | None:
+    role = None
+    for _, _, cue in _cues_in("before", folded, 0, max(0, folded.find("\n", 0, before))):
+        role = cue.role
+    return role
+
+
+SUBJECTS = frozenset({"ORG", "PERSON", "PRODUCT", "MODEL"})
+_OBJECT = re.compile(r"(?:向|由|给|对|与|和|被|从|为|给予|获|by|from|to|with|in|into|and|for) ?$")
+
+
+def owners(folded: str, found: Sequence[Found], names: Sequence[Name]) -> list[str | None]:
+    """Whose amount each is: the first subject before it in its clause, else in the nearest clause before.
+
+    A sum without a subject in its clause is that of whose the sum before it in the sentence is.
+    """
+    out: list[str | None] = []
+    starts = [name.start for name in names]
+    for at, one in enumerate(found):
+        left, _ = sentence(folded, one.start, one.end)
+        near = names[bisect_left(starts, left) : bisect_left(starts, one.start)]
+        mine = [name for name in near if _is_subject(folded, name)]
+        clauses = [left, *(m.end() for m in _CLAUSE.finditer(folded, left, one.start))]
+        inherited = out[-1] if at and found[at - 1].start >= left else None
+        out.append(_owner(mine, clauses, inherited))
+    return out
+
+
+def _owner(names: Sequence[Name], clauses: Sequence[int], inherited: str | None) -> str | None:
+    """The first name of the last clause, else the owner of the sum before, else the first of the nearest clause."""
+    own = next((name.key for name in names if name.start >= clauses[-1]), None)
+    if own or inherited:
+        return own or inherited
+    for begin, end in zip(reversed(clauses[:-1]), reversed(clauses[1:]), strict=True):
+        inside = next((name.key for name in names if begin <= name.start < end), None)
+        if inside:
+            return inside
+    return None
+
+
+def _is_subject(folded: str, name: Name) -> bool:
+    return name.type in SUBJECTS and not _OBJECT.search(folded, max(0, name.start - 6), name.start)

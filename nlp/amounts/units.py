@@ -1,0 +1,138 @@
+"""The tables of ``data/gazetteer/units.tsv``: currencies, units, and the words around a number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.normal import WIDE, data_folder, simplified
+
+_SIGNS = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if chr(c) not in "，：；！？（）"}
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-") | {0x301C: "~", 0x223C: "~"}
+_BLANKS = dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000, 0x9), " ")
+_WIDE_COMMA = re.compile("(?<=[\uff10-\uff19])，(?=[\uff10-\uff19]{3})")
+
+
+class _Table(dict[int, int | str]):
+    """Remembers characters that stay as they are: a missing key costs `str.translate` an exception each time."""
+
+    def __missing__(self, char: int) -> int:
+        self[char] = char
+        return char
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    return _Table({**simplified(), **_SIGNS, **_DASHES, **_BLANKS})
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, usual width and simplified script, dashes and blanks of one kind; same length.
+
+    A full-width comma stays (it parts clauses) unless full-width digits stand on both sides.
+    """
+    if WIDE.search(text):
+        text = _WIDE_COMMA.sub(",", text)
+    text = text.translate(_table())
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Form(NamedTuple):
+    """One form of the table: what it is, and the characters beside which it is a part of another word."""
+
+    kind: str
+    measure: str
+    """ISO currency, ``%``, a unit's one spelling, or empty for the unit as printed."""
+    avoid: str
+
+
+class Forms(NamedTuple):
+    """Forms by their text; greatest length by first and by last character."""
+
+    table: dict[str, Form]
+    first: dict[str, int]
+    last: dict[str, int]
+
+    @classmethod
+    def of(cls, table: dict[str, Form]) -> Forms:
+        """With both indexes built."""
+        first: dict[str, int] = {}
+        last: dict[str, int] = {}
+        for text in table:
+            first[text[0]] = max(len(text), first.get(text[0], 0))
+            last[text[-1]] = max(len(text), last.get(text[-1], 0))
+        return cls(table, first, last)
+
+    def behind(self, text: str, at: int) -> tuple[int, Form] | None:
+        """The longest form that starts at `at`: its end and itself."""
+        longest = self.first.get(text[at : at + 1], 0)
+        for end in range(min(len(text), at + longest), at, -1):
+            form = self.table.get(text[at:end])
+            if form and _whole(text, at, end) and not _beside(text[end : end + 1], form.avoid):
+                return end, form
+        return None
+
+    def before(self, text: str, at: int) -> tuple[int, Form] | None:
+        """The longest form that ends at `at`: its start and itself."""
+        longest = self.last.get(text[at - 1 : at], 0)
+        for start in range(max(0, at - longest), at):
+            form = self.table.get(text[start:at])
+            if form and _whole_left(text, start) and not _beside(text[start - 1 : start], form.avoid):
+                return start, form
+        return None
+
+
+def _beside(char: str, avoid: str) -> bool:
+    return bool(char) and char in avoid
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """A form that ends in a letter ends a word; ``×`` and ``%`` may touch what follows."""
+    return not (_latin(text[end - 1]) and end < len(text) and (_latin(text[end]) or text[end].isdigit()))
+
+
+def _whole_left(text: str, start: int) -> bool:
+    return not (_latin(text[start]) and start > 0 and (_latin(text[start - 1]) or text[start - 1].isdigit()))
+
+
+def _latin(char: str) -> bool:
+    return ("a" <= char <= "z") or ("\xdf" <= char <= "\u024f")
+
+
+GROUPS = {
+    "before": ("before",),
+    "unit": ("money", "cents", "share", "count", "noun", "time"),
+    "more": ("more",),
+    "about": ("about",),
+    "after": ("after",),
+    "adjective": ("adjective",),
+    "named": ("named",),
+    "verb": ("verb",),
+}
+"""What is looked up together, to the kinds of lines that make it."""
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, Forms]:
+    """The tables by group; a form of an earlier kind wins."""
+    lines = (data_folder() / "units.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    out = {}
+    for group, kinds in GROUPS.items():
+        table: dict[str, Form] = {}
+        for kind, measure, written in rows:
+            for form in written.split(" | ") if kind in kinds else ():
+                text, _, avoid = form.strip().partition("!")
+                table.setdefault(text, Form(kind, measure, avoid))
+        out[group] = Forms.of(table)
+    return out
+
+
+@lru_cache(maxsize=1)
+def money_names() -> re.Pattern[str]:
+    """Currency names in Chinese characters, the longest first."""
+    table = forms()["unit"].table
+    names = [name for name, form in table.items() if form.kind == "money" and not name.isascii() and len(name) < 9]
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))

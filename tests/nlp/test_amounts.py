@@ -1,0 +1,127 @@
+"""Amounts: labelled cases of our own, offsets, time, owners."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nlp.amounts.find import find
+from nlp.amounts.roles import owners, roles
+from nlp.amounts.units import fold, forms
+from nlp.attributes import Name
+from nlp.extract import extract
+from nlp.model import Item, Unit
+from nlp.pipeline import STAGES, Config, build_pipeline
+
+STAGES_USED = ("bg_gazetteer", "bg_versions", "bg_unknown", "bg_mentions", "bg_amounts")
+LINES = (Path(__file__).parent / "amounts.tsv").read_text("utf-8").splitlines()
+CASES = [line.split("\t") for line in LINES if line.strip() and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def reader(folder):
+    """Names and amounts over the small gazetteer."""
+    without = tuple(stage for _, stage in STAGES if stage not in STAGES_USED)
+    return build_pipeline(Config(gazetteer=folder, model=None, without=without))
+
+
+def said(text, taken=()):
+    """The amounts of `text` in the notation of the cases."""
+    found = find(text, taken)
+    lines = []
+    for one, role in zip(found, roles(fold(text), found), strict=True):
+        value = f"{one.value:.12g}" + (f"..{one.high:.12g}" if one.high is not None else "")
+        parts = [value, one.measure, *(["~"] if one.approx else []), role or "-"]
+        lines.append(" ".join(parts))
+    return " ; ".join(lines) or "-"
+
+
+def value(written):
+    """Two notations of one number are one."""
+    head, _, rest = written.partition(" ")
+    return [float(n) if n not in {"-", ""} else n for n in head.split("..")], rest
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_labelled_amounts(text, expected):
+    taken = [(at, at + len(name)) for name in ("Qwen3-235B-A22B", "Gemma 3 27B") if (at := text.find(name)) >= 0]
+    assert [value(v) for v in said(text, taken).split(" ; ")] == [value(v) for v in expected.split(" ; ")]
+
+
+def test_there_are_enough_cases():
+    assert len(CASES) >= 120
+
+
+def test_a_number_inside_a_name_is_no_amount():
+    text = "Llama 70B 模型"
+    assert said(text) != "-"
+    assert said(text, [(0, 9)]) == "-"
+
+
+WORDS = (
+    "1 20 3,000 2.5 12. 亿 万 百万 美元 元 % ％ $ ¥ HK$ 约 超过 多 余 以上 左右 至 - – ~ 到 个 人 token 百分之 四十 三 B K bn million per cent "
+    "１２ ， 、 。 第 前 月 日 GPT- 億 萬 USD half a \n"
+)
+PIECES = st.sampled_from(WORDS.split(" "))
+TEXTS = st.lists(st.one_of(PIECES, st.sampled_from([" ", ""]), st.text(max_size=3)), max_size=30).map("".join)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_amounts_are_where_they_say_and_do_not_overlap(text):
+    assert len(fold(text)) == len(text)
+    end = 0
+    for one in find(text):
+        assert end <= one.start < one.end <= len(text)
+        assert text[one.start : one.end].strip(" ") == text[one.start : one.end]
+        assert one.high is None or one.measure
+        end = one.end
+
+
+@given(TEXTS)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_surfaces_are_the_text_of_their_unit(reader, text):
+    item = Item(date(2026, 1, 1), tuple(Unit("fact", line) for line in text.split("\n")))
+    [facts] = extract(reader, [item])
+    for one in facts.amounts:
+        assert item.units[one.unit].text[one.start : one.end] == one.surface
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 100_000, "1," * 50_000, "1 " * 20_000, "百分之" * 8_000, "十" * 40_000, "5 - " * 5_000, "$" * 40_000,
+     "美元" * 10_000, "投 1 亿美元，" * 500, "十亿美元收购" * 500, "a 1 b " * 4_000, "约" * 40_000, "1 到 " * 5_000],
+    ids=lambda text: text[:6],
+)  # fmt: skip
+def test_time_grows_with_the_text_only(text):
+    assert seconds(text * 2) < 4 * seconds(text) + 0.5
+
+
+def seconds(text):
+    """Time of finding amounts, roles and owners."""
+    start = time.perf_counter()
+    folded, found = fold(text), find(text)
+    roles(folded, found)
+    owners(folded, found, [Name(f.start, f.start + 1, "ORG", "x") for f in found])
+    return time.perf_counter() - start
+
+
+def test_the_owner_is_the_subject_of_the_clause(reader):
+    text = "OpenAI 完成 400 亿美元融资，估值 3000 亿美元。智谱与 Anthropic 合作，Anthropic 年收入 50 亿美元。亚马逊向 Anthropic 投资 40 亿美元。"
+    [facts] = extract(reader, [Item(date(2026, 1, 1), (Unit("fact", text),))])
+    assert [(a.role, a.owner) for a in facts.amounts] == [
+        ("funding", "openai"), ("valuation", "openai"), ("revenue", "anthropic"), ("funding", "amazon"),
+    ]  # fmt: skip
+
+
+def test_a_sum_without_a_cue_takes_the_role_of_the_headline():
+    text = "Acme 获新一轮融资\n其中 5 亿美元来自一家基金会的账户"
+    assert said(text) == "500000000 USD funding"
+
+
+def test_every_table_has_forms():
+    assert all(table.table for table in forms().values())
+    assert forms()["unit"].behind("个百分点", 0)[0] == 4
