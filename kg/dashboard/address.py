@@ -14,10 +14,12 @@ import streamlit as st
 
 from kg.dashboard.i18n import t
 
-__all__ = ["choice", "chosen", "day", "put"]
+__all__ = ["choice", "chosen", "day", "page", "put", "span", "text"]
 
 ALL = ""
 """The choice that filters nothing."""
+LONGEST = 200
+"""Characters of a filter that are looked at."""
 
 
 def chosen(key: str, options: Sequence[str], default: str = ALL) -> str:
@@ -45,6 +47,8 @@ def choice(
     style: Literal["box", "segments"] = "box",
     hidden_label: bool = False,
     explicit: bool = False,
+    width: Literal["stretch"] | int = "stretch",
+    on_change: Callable[[], None] | None = None,
 ) -> str:
     """One of `options`, as ``?key=option``; the default stands in the address only if `explicit`.
 
@@ -57,34 +61,36 @@ def choice(
         "format_func": lambda option: words(option) if option != ALL else t("filter.all"),
         "key": widget,
         "on_change": _keep,
-        "args": (key, widget, None if explicit else default),
+        "args": (key, widget, None if explicit else default, on_change),
         "label_visibility": "collapsed" if hidden_label else "visible",
     }
     if style == "segments":
         st.segmented_control(label, shown, required=True, **given)  # type: ignore[call-overload]
     else:
-        st.selectbox(label, shown, **given)  # type: ignore[call-overload]
+        st.selectbox(label, shown, width=width, **given)  # type: ignore[call-overload]
     return str(st.session_state[widget])
 
 
-def _keep(key: str, widget: str, default: str | None) -> None:
+def _keep(key: str, widget: str, default: str | None, then: Callable[[], None] | None = None) -> None:
     value = st.session_state[widget]
-    put(**{key: "" if value == default else value})
+    put(**{key: "" if value == default else value, "page": ""})
+    if then:
+        then()
 
 
-def day(label: str, key: str, default: date, first: date, last: date) -> date:
+def day(label: str, key: str, default: date | None, first: date, last: date) -> date | None:
     """A day from `first` to `last`, as ``?key=2026-03-05``; what is no such day counts as `default`."""
     widget = f"day-{key}"
     st.session_state[widget] = _named_day(key, default, first, last)
     st.date_input(
-        label, min_value=first, max_value=last, key=widget, on_change=_keep_day, args=(key, widget, default),
-        width=160,
+        label, None if default is None else "today", min_value=first, max_value=last, key=widget,
+        on_change=_keep_day, args=(key, widget, default), width=170, format="YYYY-MM-DD",
     )  # fmt: skip
-    picked: date = st.session_state[widget]
+    picked: date | None = st.session_state[widget]
     return picked
 
 
-def _named_day(key: str, default: date, first: date, last: date) -> date:
+def _named_day(key: str, default: date | None, first: date, last: date) -> date | None:
     try:
         named = date.fromisoformat(st.query_params.get(key, ""))
     except ValueError:
@@ -92,6 +98,40 @@ def _named_day(key: str, default: date, first: date, last: date) -> date:
     return named if first <= named <= last else default
 
 
-def _keep_day(key: str, widget: str, default: date) -> None:
+def _keep_day(key: str, widget: str, default: date | None) -> None:
     value = st.session_state[widget]
-    put(**{key: "" if value in (None, default) else value.isoformat()})
+    put(**{key: "" if value in (None, default) else value.isoformat(), "page": ""})
+
+
+def text(label: str, key: str, *, hint: str = "", width: Literal["stretch"] | int = "stretch") -> str:
+    """Words, as ``?key=…``."""
+    st.session_state[f"text-{key}"] = st.query_params.get(key, "")[:LONGEST]
+    st.text_input(
+        label, key=f"text-{key}", placeholder=hint, width=width, max_chars=LONGEST, on_change=_keep,
+        args=(key, f"text-{key}", ""),
+    )  # fmt: skip
+    return str(st.session_state[f"text-{key}"]).strip()
+
+
+def page(total: int, size: int, key: str = "page") -> int:
+    """The shown page of `total` things, `size` a page, as ``?page=2``; a pager where there are several."""
+    pages = max(1, -(-total // size))
+    named = st.query_params.get(key, "1")
+    number = max(1, min(int(named), pages)) if named.isdecimal() and len(named) < 9 else 1
+    if pages > 1:
+        if st.session_state.get(f"page-{key}") != number:
+            st.session_state.pop(f"page-{key}", None)
+        st.pagination(pages, default=number, key=f"page-{key}", on_change=_keep_page, args=(key,))
+    return number
+
+
+def _keep_page(key: str) -> None:
+    number = st.session_state[f"page-{key}"]
+    put(**{key: "" if number == 1 else str(number)})
+
+
+def span(first: date, last: date) -> tuple[date | None, date | None]:
+    """``?since=…&until=…``, None where it is open."""
+    since = day(t("filter.since"), "since", None, first, last)
+    until = day(t("filter.until"), "until", None, first, last)
+    return since, until

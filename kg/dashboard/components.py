@@ -1,25 +1,22 @@
 """Pieces that pages share: text of briefings shown as text, numbers with their reason, tables, links.
 
-Text from briefings never becomes HTML or Markdown: it is escaped here, in one place, and the only
-markup around it is ours. Links are http(s) or to a page of this dashboard.
+Text from briefings passes through `kg.dashboard.text`, the one place where it is escaped.
 """
 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from kg.briefing import plain
 from kg.dashboard.i18n import language, say, t
 from kg.dashboard.page import HOME
+from kg.dashboard.text import escape, marked, page_url, safe_url
 from kg.export import to_csv
 from kg.report.behind import behind as report_behind
 
@@ -36,58 +33,10 @@ __all__ = [
     "page_url",
     "quote_box",
     "safe_url",
+    "section",
     "show",
     "table",
 ]
-
-# Light backgrounds that keep text readable in both themes (Okabe and Ito's colours, 28 % opaque).
-TINTS = {
-    "ORG": "rgba(0,114,178,.28)",
-    "PERSON": "rgba(213,94,0,.28)",
-    "PLACE": "rgba(0,158,115,.28)",
-    "MODEL": "rgba(204,121,167,.30)",
-    "PRODUCT": "rgba(230,159,0,.30)",
-    "WORK": "rgba(86,180,233,.30)",
-    "EVENT": "rgba(240,228,66,.34)",
-}
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|>~$:<&=])")
-
-
-def marked(
-    text: str, mentions: Iterable[tuple[int, int, str, str]] = (), *, words: Iterable[str] = ()
-) -> str:
-    """HTML of a passage: escaped, names tinted by type and linked to their page, `words` in bold.
-
-    `mentions` are (start, end, type, entity_id) relative to `text`; overlapping ones are left out.
-    """
-    parts, at = [], 0
-    for start, end, kind, entity_id in sorted(mentions):
-        if start < at or end > len(text):
-            continue
-        parts.append(_strong(_plain(text[at:start]), words))
-        url = html.escape(page_url("entities", name=entity_id), quote=True)
-        tint = TINTS.get(kind, "rgba(128,128,128,.28)")
-        parts.append(
-            f'<a href="{url}" target="_self" title="{html.escape(kind)}" style="background:{tint};color:inherit;'
-            f'text-decoration:none;border-radius:3px;padding:0 2px">{html.escape(text[start:end])}</a>'
-        )
-        at = end
-    parts.append(_strong(_plain(text[at:]), words))
-    return "".join(parts)
-
-
-def _plain(text: str) -> str:
-    return html.escape(text.replace("**", "").replace("__", ""))
-
-
-def _strong(escaped: str, words: Iterable[str]) -> str:
-    found = [re.escape(html.escape(word)) for word in words if word]
-    return re.sub("|".join(found), r"<strong>\g<0></strong>", escaped) if found else escaped
-
-
-def escape(text: str) -> str:
-    """Text for a place that reads Markdown (labels, captions): every mark escaped, one line."""
-    return MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
 
 
 def quote_box(
@@ -117,21 +66,6 @@ def chip(kind: str, value: str) -> str:
     return t(f"{kind}.{value}")
 
 
-def page_url(slug: str, **filters: str) -> str:
-    """Address of a page with its filters; every page has one. Relative, so that a base path may stand before it."""
-    query = "&".join(f"{key}={quote(value, safe='')}" for key, value in filters.items() if value)
-    return f"./{'' if slug == HOME else slug}?lang={language()}" + (f"&{query}" if query else "")
-
-
-def safe_url(url: str | None) -> str | None:
-    """`url` where it is http or https with a host, else None (`javascript:` and its like are no links)."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
 def link(label: str, slug: str, *, icon: str | None = None, **filters: str) -> None:
     """A link to another page of the dashboard, without a reload of the whole."""
     query = {"lang": language(), **{key: value for key, value in filters.items() if value}}
@@ -149,12 +83,17 @@ def head(slug: str) -> None:
     st.caption(t(f"{slug}.question"))
 
 
+def section(words: str) -> None:
+    """A heading inside a page."""
+    st.markdown(f"#### {escape(words)}")
+
+
 def behind(name: str, **values: Any) -> None:
     """The SQL behind a page (``kg/report/behind/<name>.sql``) with its filters written in, ready to be changed."""
     sql = report_behind(name, values)
-    with st.expander(t("sql.behind"), icon=":material/database:"):
+    with st.expander(t("behind.title"), icon=":material/database:"):
         st.code(sql, language="sql", wrap_lines=True)
-        link(t("sql.open"), "sql", icon=":material/arrow_forward:", q=sql)
+        link(t("behind.open"), "sql", icon=":material/arrow_forward:", q=sql)
 
 
 def empty(key: str, **values: object) -> None:

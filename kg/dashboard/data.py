@@ -6,16 +6,17 @@ longer than one question takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from kg.config import database
+from kg.store.box import Table, boxed
 from kg.store.reader import Reader
 
-__all__ = ["ask", "db_path", "stamp"]
+__all__ = ["ask", "ask_box", "db_path", "stamp"]
 
 Answer = TypeVar("Answer")
 
@@ -44,3 +45,14 @@ def ask(question: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
 def _ask(name: str, at: tuple[int, int], args: Any, kwargs: Any, _question: Callable[..., Any]) -> Any:
     with Reader(db_path()) as reader:
         return _question(reader, *args, **kwargs)
+
+
+def ask_box(sql: str, values: Mapping[str, Any]) -> Table:
+    """The answer to a user's own SQL, boxed, cached under the state of the file. Raises `KgError`."""
+    answer: Table = _ask_box(sql, dict(values), stamp())
+    return answer
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _ask_box(sql: str, values: dict[str, Any], at: tuple[int, int]) -> Table:
+    return boxed(db_path(), sql, parameters=values)

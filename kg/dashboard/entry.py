@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-PATH = Path(__file__).with_name("app.py")
+PATH = Path(__file__).parent / "start" / "app.py"
+"""In a folder of its own: Streamlit takes a folder `pages` beside it for scripts to run."""
 
 # An app for one person on one machine: nothing is fetched, nothing is sent, no watcher, 200 MB uploads are refused.
 OPTIONS = (

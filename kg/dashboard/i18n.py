@@ -69,5 +69,5 @@ def say(reason: str) -> str:
 def _say(part: str) -> str:
     for pattern, chinese in _reasons():
         if found := pattern.fullmatch(part):
-            return chinese.format(**found.groupdict())
+            return chinese.format(**{name: _say(said) for name, said in found.groupdict().items()})
     return part

@@ -33,6 +33,7 @@ def run() -> None:
             "About": "Briefgraph"
         },  # without an entry there is no menu, and no choice of light or dark
     )
+    st.html("<style>.stMainBlockContainer{padding-top:4.5rem}</style>")
     _keep_language()
     with st.sidebar:
         choice(

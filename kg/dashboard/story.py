@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from kg import report
 from kg.briefing import plain
 from kg.dashboard.components import marked, page_url, safe_url
-from kg.dashboard.i18n import say, t
+from kg.dashboard.data import ask
+from kg.dashboard.i18n import language, say, t
 from kg.report.archive import StoryView
 from kg.report.passages import PassageView
 
-__all__ = ["card", "passage", "tag", "tags"]
+__all__ = ["SMALL", "card", "passage", "source_link", "tag", "tags", "theme_names"]
 
 SMALL = "font-size:.82em;opacity:.72"
 PILL = (
@@ -21,6 +23,12 @@ PILL = (
 PLAIN = "color:inherit;text-decoration:none"
 FOLDED = ("why", "impact", "advice")
 """Kinds that stand behind one click in a list: what the author thinks of it."""
+
+
+def theme_names() -> dict[str, str]:
+    """Theme id -> its name in the reader's language."""
+    column = "name_zh" if language() == "zh" else "name_en"
+    return {row["theme_id"]: row[column] for row in ask(report.themes)}
 
 
 def tag(words: str, url: str = "", why: str = "") -> str:
@@ -73,7 +81,7 @@ def card(story: StoryView, themes: dict[str, str], words: Iterable[str] = ()) ->
         if headline
         else html.escape(plain(story.headline))
     )
-    number = _link(page_url("stories", story=story.story_id), f'<span style="{SMALL}">#{story.n}</span>')
+    number = f'<span style="{SMALL}">#{story.n}</span>'
     shown = [p for p in story.passages if p.kind not in ("headline", *FOLDED)]
     folded = [p for kind in FOLDED for p in found[kind]]
     more = ""
@@ -81,10 +89,14 @@ def card(story: StoryView, themes: dict[str, str], words: Iterable[str] = ()) ->
         names = " · ".join(dict.fromkeys(t(f"kind.{p.kind}") for p in folded))
         inner = "".join(passage(p, words) for p in folded)
         more = f'<details><summary style="{SMALL};cursor:pointer">{html.escape(names)}</summary>{inner}</details>'
+    url = html.escape(page_url("stories", story=story.story_id), quote=True)
+    open_ = (
+        f'<a href="{url}" target="_self" style="{SMALL};color:inherit">{html.escape(t("stories.open"))}</a>'
+    )
     return (
         f'<article style="margin:0 0 .4rem;overflow-wrap:anywhere">'
         f'<div style="font-size:1.08em;font-weight:600;line-height:1.4">{number} {title}</div>'
-        f"<div>{tags(story, themes)}</div>{''.join(passage(p, words) for p in shown)}{more}</article>"
+        f"<div>{tags(story, themes)}{open_}</div>{''.join(passage(p, words) for p in shown)}{more}</article>"
     )
 
 

@@ -1,16 +1,78 @@
-"""Finding passages and stories; the themes of the archive."""
+"""Finding passages; the themes of the archive."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg.report.archive import StoryView, story_views
 from kg.store.reader import Reader
-from kg.store.search import Hit
+from kg.store.search import Hit, places, words
 from kg.store.search import search as find
 
-__all__ = ["search", "stories", "themes"]
+__all__ = ["Found", "found", "places", "search", "themes", "words"]
+
+MOST = 1000
+"""Hits that are looked at; facets count these."""
+NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question finds, and how that is spread: (value, number of passages), most first."""
+
+    hits: tuple[Hit, ...]
+    kinds: tuple[tuple[str, int], ...]
+    themes: tuple[tuple[str, int], ...]
+    months: tuple[tuple[date, int], ...]
+    """First day of the month, in order."""
+    names: tuple[tuple[str, str, str, int], ...]
+    """(entity id, name, type, number of passages)."""
+    more: bool
+    """Whether there are hits beyond the best thousand."""
+
+
+def found(
+    reader: Reader, text: str, *, since: date | None = None, until: date | None = None, kind: str | None = None,
+    theme: str | None = None,
+) -> Found:  # fmt: skip
+    """Passages in which every word of `text` stands, best first, with facets over all of them.
+
+    A facet is counted without its own filter, so that it shows what else there is to choose.
+    """
+    every = find(reader, text, since=since, until=until, limit=MOST + 1)
+    more, every = len(every) > MOST, every[:MOST]
+    themes_of: dict[str, set[str]] = {}
+    for story, theme_id in reader.rows(
+        "select story_id, theme_id from story_theme where rank <= 3 and story_id in (select unnest($ids::varchar[]))",
+        {"ids": [hit.story_id for hit in every if hit.story_id]},
+    ):
+        themes_of.setdefault(story, set()).add(theme_id)
+    in_theme = [h for h in every if theme is None or theme in themes_of.get(h.story_id or "", ())]
+    in_kind = [h for h in every if kind is None or h.kind == kind]
+    hits = [h for h in in_theme if kind is None or h.kind == kind]
+    return Found(
+        hits=tuple(hits),
+        kinds=tuple(Counter(h.kind for h in in_theme).most_common()),
+        themes=tuple(
+            Counter(theme for h in in_kind for theme in themes_of.get(h.story_id or "", ())).most_common()
+        ),
+        months=tuple(sorted(Counter(h.day.replace(day=1) for h in hits).items())),
+        names=tuple(_names(reader, [h.passage_id for h in hits])),
+        more=more,
+    )
+
+
+def _names(reader: Reader, passages: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    rows: list[tuple[str, str, str, int]] = reader.rows(
+        "select entity_id, e.name, e.type, count(distinct passage_id)::integer as n from mention "
+        "join entity e using (entity_id) where passage_id in (select unnest($ids::varchar[])) "
+        "group by all order by n desc, entity_id limit $limit",
+        {"ids": list(passages), "limit": NAMES},
+    )
+    return rows
 
 
 def search(
@@ -19,31 +81,6 @@ def search(
 ) -> list[Hit]:  # fmt: skip
     """Passages in which every word of `text` stands, best first."""
     return find(reader, text, since=since, until=until, kind=kind, limit=limit)
-
-
-def stories(
-    reader: Reader, *, since: date | None = None, until: date | None = None, entity: str | None = None,
-    theme: str | None = None, modality: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0,
-) -> list[StoryView]:  # fmt: skip
-    """Stories with all given properties, newest first. `entity` is a name in any script."""
-    rows = reader.rows(
-        """
-        select story_id from story s
-        where s.day >= coalesce($since, date '0001-01-01') and s.day <= coalesce($until, date '9999-12-31')
-          and ($entity is null or story_id in (select story_id from mention where entity_id = entity_of($entity)))
-          and ($theme is null or story_id in (select story_id from story_theme where theme_id = $theme and rank <= 3))
-          and ($modality is null or s.modality = $modality)
-          and ($outlet is null or story_id in (select story_id from attribution where lower(outlet) = lower($outlet)))
-        order by s.day desc, s.briefing_id, s.position limit $limit offset $offset
-        """,
-        {
-            "since": since, "until": until, "entity": entity or None, "theme": theme or None,
-            "modality": modality or None, "outlet": outlet or None, "limit": limit, "offset": offset,
-        },
-    )  # fmt: skip
-    views = story_views(reader, "s.story_id in (select unnest(?))", ([id_ for (id_,) in rows],))
-    order = {id_: number for number, (id_,) in enumerate(rows)}
-    return sorted(views, key=lambda view: order[view.story_id])
 
 
 def themes(

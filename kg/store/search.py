@@ -19,7 +19,7 @@ from typing import Any
 from kg.store.reader import Reader
 from nlp.normal import normal_form
 
-__all__ = ["Hit", "search", "words"]
+__all__ = ["Hit", "places", "search", "words"]
 
 WORD = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
 SCRIPT = re.compile(
@@ -90,6 +90,22 @@ def _edges(word: str) -> str | None:
     left = r"(?:^|[^0-9a-z])" if re.match(r"[0-9a-z]", word) else ""
     right = r"(?:$|[^0-9a-z])" if re.search(r"[0-9a-z]$", word) else ""
     return f"{left}{re.escape(word)}{right}" if left or right else None
+
+
+def places(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """Where words of a question (as `words` gives them) stand in a text, in order of the words.
+
+    >>> places("Meta 开源 metadata", words("meta"))
+    [(0, 4)]
+    """
+    normal = normal_form(text)
+    found = []
+    for word in wanted:
+        pattern = re.compile(_edges(word) or re.escape(word))
+        for match in pattern.finditer(normal):
+            start = normal.index(word, match.start())
+            found.append((start, start + len(word)))
+    return found
 
 
 def _query(wanted: tuple[str, ...]) -> str:

@@ -13,14 +13,17 @@ from kg import report
 from kg.briefing import plain
 from kg.dashboard import address, charts, components, seen
 from kg.dashboard.data import ask
-from kg.dashboard.i18n import language, say, t
+from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
-from kg.dashboard.story import SMALL, card, tag
+from kg.dashboard.story import SMALL, card, tag, theme_names
 from kg.report.archive import Change, DayPage, DayVolume
 
 BEFORE, AFTER = timedelta(days=45), timedelta(days=15)
 """How much of the archive the coverage strip shows around the day."""
 SPANS = ("before", "seen", "week", "month")
+FIRST = 5
+"""Changes of a kind that stand open."""
+GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:1rem 2rem"
 PAGE_OF = {"entity": ("entities", "name"), "trend": ("trends", "trend"), "watch": ("watch", "item")}
 
 
@@ -41,9 +44,9 @@ def render() -> None:
     page = ask(report.day_page, day)
     _note(page)
     _numbers(page)
+    _changes(page)
     left, right = st.columns([3, 2], gap="large")
     with right:
-        _changes(page)
         _trends(page)
         _watch(page)
     with left:
@@ -57,7 +60,7 @@ def _picker(volumes: Sequence[DayVolume]) -> date:
     first, last = volumes[0].day, volumes[-1].day
     known = [v.day for v in volumes if v.stories is not None]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        day = address.day(t("filter.day"), "day", last, first, last)
+        day = address.day(t("filter.day"), "day", last, first, last) or last
         earlier = max((d for d in known if d < day), default=None)
         later = min((d for d in known if d > day), default=None)
         _go(t("today.previous"), "chevron_left", earlier)
@@ -91,33 +94,28 @@ def _note(page: DayPage) -> None:
 
 
 def _numbers(page: DayPage) -> None:
-    place = {b["briefing_id"]: b["path"] for b in page.briefings}
+    paths = {b["briefing_id"]: b["path"] for b in page.briefings}
     shown = [
         ("stories", [(f"#{s.n} · {s.day}", s.headline) for s in page.stories]),
-        ("trends", [(place.get(m["briefing_id"], ""), m["text"]) for m in page.trends]),
-        ("watch", [(place.get(m["briefing_id"], ""), m["text"]) for m in page.watch]),
+        ("trends", [(paths.get(m["briefing_id"], ""), m["text"]) for m in page.trends]),
+        ("watch", [(paths.get(m["briefing_id"], ""), m["text"]) for m in page.watch]),
         ("issues", [(f"{i['path']}:{i['line'] or '–'}", i["message"]) for i in page.issues]),
     ]
-    for place_, (what, passages) in zip(st.columns(len(shown)), shown, strict=True):
-        with place_:
-            why = t(f"today.{what}.why", day=page.day, n=len(passages))
-            components.number(t(f"today.{what}"), f"{len(passages)}", why, passages)
+    with st.container(horizontal=True, gap="large"):
+        for what, passages in shown:
+            with st.container(width=150):
+                why = t(f"today.{what}.why", day=page.day, n=len(passages))
+                components.number(t(f"today.{what}"), f"{len(passages)}", why, passages)
 
 
 def _stories(page: DayPage) -> None:
-    st.subheader(t("today.stories"), anchor=False)
+    components.section(t("today.stories"))
     if not page.stories:
         components.empty("today.nothing.stories")
     names = theme_names()
     for story in page.stories:
         with st.container(border=True):
             st.html(card(story, names))
-
-
-def theme_names() -> dict[str, str]:
-    """Theme id -> its name in the reader's language."""
-    column = "name_zh" if language() == "zh" else "name_en"
-    return {row["theme_id"]: row[column] for row in ask(report.themes)}
 
 
 def _issues(page: DayPage) -> None:
@@ -127,7 +125,7 @@ def _issues(page: DayPage) -> None:
 
 
 def _changes(page: DayPage) -> None:
-    st.subheader(t("today.changes"), anchor=False)
+    components.section(t("today.changes"))
     span = address.choice(
         t("today.since"),
         "since",
@@ -142,9 +140,13 @@ def _changes(page: DayPage) -> None:
     else:
         st.caption(t("today.since.words", since=since, day=page.day))
         found = ask(report.changes, page.day, since)
-        for (kind, what), some in groupby(found, key=lambda c: (c.kind, c.what)):
+        groups = [
             _group(t(f"today.change.{kind}.{what}"), list(some))
-        if not found:
+            for (kind, what), some in groupby(found, key=lambda c: (c.kind, c.what))
+        ]
+        if groups:
+            st.html(f'<div style="{GRID}">{"".join(groups)}</div>')
+        else:
             components.empty("today.changes.none")
     if st.button(
         t("today.mark"),
@@ -174,16 +176,32 @@ def _mark(day: date) -> None:
         st.toast(t("today.mark.done", day=day))
 
 
-def _group(title: str, found: list[Change]) -> None:
-    items = "".join(
-        f"<li>{tag(change.name, _address(change.what, change.id))}"
+def _group(title: str, found: Sequence[Change]) -> str:
+    """A kind of change with its items; the first ones open, the rest behind a click."""
+    items = [
+        f'<li style="margin:.15rem 0">{_named(change)} '
         f'<span style="{SMALL}">{html.escape(say(change.reason))}</span></li>'
         for change in found
+    ]
+    start = '<ul style="list-style:none;padding:0;margin:0;overflow-wrap:anywhere">'
+    more = (
+        f'<details><summary style="{SMALL};cursor:pointer">{html.escape(t("today.more", n=len(items) - FIRST))}'
+        f"</summary>{start}{''.join(items[FIRST:])}</ul></details>"
+        if len(items) > FIRST
+        else ""
     )
-    st.html(
-        f'<div style="font-weight:600">{html.escape(title)}</div>'
-        f'<ul style="list-style:none;padding:0;margin:0;overflow-wrap:anywhere">{items}</ul>'
+    return (
+        f'<section><div style="font-weight:600">{html.escape(title)}</div>'
+        f"{start}{''.join(items[:FIRST])}</ul>{more}</section>"
     )
+
+
+def _named(change: Change) -> str:
+    """A name as a label, a statement as a line of text."""
+    url, words = _address(change.what, change.id), plain(change.name)
+    if change.what == "entity":
+        return tag(words, url)
+    return f'<a href="{html.escape(url, quote=True)}" target="_self" style="color:inherit">{html.escape(words)}</a>'
 
 
 def _address(what: str, id_: str) -> str:
@@ -192,7 +210,7 @@ def _address(what: str, id_: str) -> str:
 
 
 def _trends(page: DayPage) -> None:
-    st.subheader(t("today.trends"), anchor=False)
+    components.section(t("today.trends"))
     if not page.trends:
         components.empty("today.nothing.trends")
     _statements(
@@ -209,7 +227,7 @@ def _trends(page: DayPage) -> None:
 
 
 def _watch(page: DayPage) -> None:
-    st.subheader(t("today.watch"), anchor=False)
+    components.section(t("today.watch"))
     if not page.watch:
         components.empty("today.nothing.watch")
     _statements(

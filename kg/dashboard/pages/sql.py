@@ -1,0 +1,155 @@
+"""SQL: one question to the database, boxed; what there is to ask for; answers as files."""
+
+from __future__ import annotations
+
+import html
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kg import report
+from kg.dashboard import address, components
+from kg.dashboard.data import ask, ask_box
+from kg.dashboard.i18n import t
+from kg.dashboard.page import Page
+from kg.dashboard.story import SMALL
+from kg.errors import KgError
+from kg.export import FORMATS, export
+from kg.report.sql import SavedQuery
+from kg.store.box import ROWS, SECONDS, Table
+
+MIME = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+FIRST = "select day, count(*) as stories from story group by day order by day desc"
+
+
+def render() -> None:
+    """The page."""
+    components.head("sql")
+    left, right = st.columns([3, 1], gap="large")
+    with right:
+        _schema()
+    with left:
+        query, values = _question()
+        if query:
+            _answer(query, values)
+        else:
+            components.empty("sql.empty")
+
+
+def _question() -> tuple[str, dict[str, str]]:
+    """The SQL of the address (`?q=`, or a saved one by `?saved=`) and its parameters (`?p_name=`)."""
+    saved = {query.name: query for query in report.saved_queries()}
+    name = address.choice(
+        t("sql.saved"), "saved", list(saved), words=lambda name: saved[name].title, on_change=_forget_text
+    )
+    given = st.query_params.get("q", "")
+    query = given or (saved[name].sql if name else "")
+    with st.form("question", border=False):
+        st.session_state["sql"] = query or FIRST
+        st.text_area(
+            t("sql.label"), key="sql", height=180, help=t("sql.help", rows=ROWS, seconds=f"{SECONDS:g}")
+        )
+        values = _parameters(saved[name]) if name and not given else {}
+        st.form_submit_button(
+            t("sql.run"),
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_keep_text,
+            args=(saved.get(name),),
+        )
+    return query, values
+
+
+def _parameters(query: SavedQuery) -> dict[str, str]:
+    for name in query.parameters:
+        st.session_state[f"p_{name}"] = st.query_params.get(f"p_{name}", "")
+        st.text_input(f"${name}", key=f"p_{name}", placeholder=t("sql.parameter"))
+    return {name: str(st.session_state[f"p_{name}"]) for name in query.parameters}
+
+
+def _forget_text() -> None:
+    address.put(q="")
+
+
+def _keep_text(saved: SavedQuery | None) -> None:
+    """A saved question stays its name in the address as long as its words are not changed."""
+    text = st.session_state["sql"].strip()
+    unchanged = saved is not None and text == saved.sql and "q" not in st.query_params
+    address.put(q="" if unchanged else text)
+    for name in saved.parameters if saved else ():
+        address.put(**{f"p_{name}": st.session_state.get(f"p_{name}", "")})
+
+
+def _answer(query: str, values: dict[str, str]) -> None:
+    if missing := [name for name, value in values.items() if not value]:
+        components.empty("sql.missing", names=", ".join(missing))
+        return
+    try:
+        found = ask_box(query, values)
+    except KgError as error:
+        st.error(components.escape(error.message), icon=":material/error:")
+        st.caption(components.escape(error.remedy or ""))
+        return
+    st.caption(t("sql.cut" if found.truncated else "sql.rows", n=len(found.rows)))
+    st.dataframe(frame(found), hide_index=True)
+    with st.container(horizontal=True):
+        for form in FORMATS:
+            _download(found, form)
+
+
+def _download(found: Table, form: str) -> None:
+    st.download_button(
+        form.upper() if form != "parquet" else "Parquet",
+        lambda: export(form, found.columns, found.rows),  # made when it is asked for
+        f"answer.{form}",
+        MIME[form],
+        key=f"export-{form}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def frame(found: Table) -> pd.DataFrame:
+    """Rows for the screen: numbers, truth values and days as they are, all else as text, names of columns apart."""
+    columns: dict[str, list[Any]] = {}
+    for place, name in enumerate(found.columns):
+        label = name if name not in columns else f"{name} ({place + 1})"
+        columns[label] = _column(found.types[place], [row[place] for row in found.rows])
+    return pd.DataFrame(columns)
+
+
+PLAIN = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DOUBLE", "FLOAT", "BOOLEAN", "NUMBER", "bool")
+
+
+def _column(kind: str, values: list[Any]) -> Any:
+    if kind.upper() in PLAIN and all(abs(v) < 2**63 for v in values if isinstance(v, int)):
+        return values
+    return [None if value is None else str(value) for value in values]
+
+
+def _schema() -> None:
+    """Relations with their columns and comments, searched as one types."""
+    components.section(t("sql.schema"))
+    rows = ask(report.schema)
+    wanted = address.text(t("sql.find"), "find").lower()
+    for relation, columns in groupby(rows, key=lambda row: row["relation"]):
+        found = list(columns)
+        words = " ".join(f"{relation} {c['column']} {c['comment']}" for c in found).lower()
+        if wanted and wanted not in words:
+            continue
+        with st.expander(relation):
+            about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
+            st.html(about + "".join(map(_described, found)))
+
+
+def _described(column: dict[str, Any]) -> str:
+    words = f"{str(column['type']).lower()} · {column['comment'] or ''}"
+    return (
+        '<div style="margin:.2rem 0;overflow-wrap:anywhere">'
+        f'<code>{html.escape(column["column"])}</code> <span style="{SMALL}">{html.escape(words)}</span></div>'
+    )
+
+
+PAGE = Page("sql", "database", 80, render)
