@@ -24,8 +24,8 @@ from nlp.normal import characters
 __all__ = ["derive", "version"]
 
 SOURCES = (
-    "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "scoring.py",
-    "cluster.py", "ids.py", "trends", "watch", "store/derived",
+    "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "grams.py",
+    "scoring.py", "told.py", "cluster.py", "ids.py", "trends", "watch", "store/derived",
 )  # fmt: skip
 
 

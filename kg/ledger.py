@@ -26,9 +26,9 @@ from kg.model import (
 )
 from kg.store.reader import Reader
 from kg.store.writer import Store
+from kg.told import StorySide
 from kg.trends.identity import identify
 from kg.trends.model import TrendResult
-from kg.watch.evidence import Found
 from kg.watch.ledger import follow
 from kg.watch.model import WatchResult
 
@@ -56,10 +56,11 @@ STORIES = """
 select s.story_id, s.day, s.position, p.passages, coalesce(e.ids, []), s.modality
 from story s
 join (
-    select story_id, list((passage_id, kind, text) order by kind <> 'headline', "start") as passages
-    from passage
+    select p.story_id, list((passage_id, p.kind, t.text) order by p.kind <> 'headline', p."start") as passages
+    from passage p
+    join search_passage t using (passage_id)
     where story_id is not null and day >= $since and ($until::date is null or day <= $until::date)
-    group by story_id
+    group by p.story_id
 ) p using (story_id)
 left join (
     select story_id, list(distinct entity_id) as ids from mention where day >= $since group by story_id
@@ -67,12 +68,14 @@ left join (
 order by s.day, s.position, s.story_id
 """
 FOUND = """
-select watch_mention_id, story_id, passage_id, day, score, grade, stance, facet, reason
+select watch_id, story_id, watch_mention_id, passage_id, day, score, grade, stance, facet, reason, decision
 from evidence
 where day < $since
 order by all
 """
-BORNE_OUT = "select trend_id, story_id, day, score, reason from trend_evidence where day < $since order by all"
+BORNE_OUT = (
+    "select trend_id, story_id, day, score, reason from trend_evidence where day < $since order by all"
+)
 DOUBTS = """
 select d.neighbour_id, d.mention_id, d.score
 from doubt d
@@ -100,7 +103,7 @@ def compute(
     `until` leaves out all later days: what would have been said on that day.
     """
     first = since or date.min
-    told = stories(reader, date.min, until)
+    told = StorySide(stories(reader, first, until))
     last = reader.value(
         "select max(day) from briefing where $until::date is null or day <= $until::date", {"until": until}
     )
@@ -108,19 +111,19 @@ def compute(
         statements(reader, TRENDS, until),
         told,
         decisions,
+        last or date.min,
         known=_known(reader, "trend", first),
         evidence=[TrendEvidenceRow(*row) for row in reader.rows(BORNE_OUT, {"since": first})],
         doubts=_doubts(reader, "trend", first),
         since=since,
     )
-    found = [Found(*row) for row in reader.rows(FOUND, {"since": first})]
     watch = follow(
         statements(reader, WATCH, until),
         told,
         decisions,
         last or date.min,
         known=_known(reader, "watch", first),
-        evidence=found,
+        evidence=[EvidenceRow(*row) for row in reader.rows(FOUND, {"since": first})],
         doubts=_doubts(reader, "watch", first),
         since=since,
     )
@@ -170,7 +173,7 @@ def statements(reader: Reader, sql: str, until: date | None = None) -> list[Stat
 
 
 def stories(reader: Reader, since: date = date.min, until: date | None = None) -> list[StoryInput]:
-    """Stories in day order, the headline first among their passages."""
+    """Stories in day order, the headline first among their passages; texts in normal form."""
     rows = reader.rows(STORIES, {"since": since, "until": until})
     return [
         StoryInput(id_, day, position, tuple(map(_passage, passages)), frozenset(entities), modality)

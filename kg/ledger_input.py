@@ -30,7 +30,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class StoryInput:
-    """A story; `passages` are (passage_id, kind, text), the headline first."""
+    """A story; `passages` are (passage_id, kind, text in normal form without marks), the headline first."""
 
     story_id: str
     day: date

@@ -11,10 +11,11 @@ import numpy as np
 from kg import ids
 from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
-from kg.ledger_input import Statement, StoryInput
+from kg.ledger_input import Statement
 from kg.model import TrendDayRow, TrendEvidenceRow, TrendRow
 from kg.scoring import weights
-from kg.trends.likeness import StatementSide, StorySide, borne_out
+from kg.told import StorySide
+from kg.trends.likeness import StatementSide, borne_out
 from kg.trends.model import TrendResult
 from kg.trends.status import status
 
@@ -31,24 +32,26 @@ PER_DAY = 5  # stories named for one trend and day; more would be noise on the p
 
 def identify(
     mentions: Sequence[Statement],
-    stories: Sequence[StoryInput],
+    told: StorySide,
     decisions: Decisions,
+    today: date,
     known: Mapping[str, tuple[str, str]] | None = None,
     evidence: Sequence[TrendEvidenceRow] = (),
     doubts: Sequence[Doubt] = (),
     since: date | None = None,
 ) -> TrendResult:
-    """Everything about trends.
+    """Everything about trends as of `today` (the last day of the archive).
 
     `known` (mention id -> trend id, why), `evidence` and `doubts` are of an earlier run, for days before
-    `since`, the first changed one; they are kept, and equal what would be computed. `stories` may leave out
-    those before `since`.
+    `since`, the first changed one; they are kept, and equal what would be computed. `told` may leave out
+    stories before `since`.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
     known = dict(known or {})
-    side = StatementSide(mentions)
+    near = [s for s in mentions if since is None or s.day >= since - HORIZON]
+    side = StatementSide(near)
     joined, fresh_doubts = cluster(
-        mentions, side.likeness, weights("trend"), horizon=HORIZON, name=ids.trend_id,
+        near, side.likeness, weights("trend"), horizon=HORIZON, name=ids.trend_id,
         same=decisions.trend_same, apart=decisions.trend_apart, known={m: t for m, (t, _) in known.items()},
     )  # fmt: skip
     texts = {s.id: s for s in mentions}
@@ -57,17 +60,14 @@ def identify(
     for statement in mentions:
         members[assigned[statement.id][0]].append(statement)
     doubts = [*doubts, *fresh_doubts]
-    fresh = [story for story in stories if since is None or story.day >= since]
-    evidence = [*evidence, *_evidence(mentions, side, fresh, {m: t for m, (t, _) in assigned.items()})]
-    today = max([s.day for s in mentions] + [s.day for s in stories], default=date.min)
+    trend_of = {mention: trend for mention, (trend, _) in assigned.items()}
+    evidence = [*evidence, *_evidence(near, side, told, trend_of, since or date.min)]
     return TrendResult(
         assigned=assigned,
         trends=tuple(_trend(id_, group, decisions, today) for id_, group in members.items()),
         days=tuple(_days(members, evidence)),
         evidence=tuple(evidence),
-        proposals=tuple(
-            proposals("trend", doubts, {m: t for m, (t, _) in assigned.items()}, {s.id: s.text for s in mentions})
-        ),
+        proposals=tuple(proposals("trend", doubts, trend_of, {s.id: s.text for s in mentions})),
         doubts=tuple(doubts),
     )
 
@@ -91,22 +91,23 @@ def _trend(id_: str, group: Sequence[Statement], decisions: Decisions, today: da
 def _evidence(
     mentions: Sequence[Statement],
     side: StatementSide,
-    stories: Sequence[StoryInput],
+    told: StorySide,
     trend_of: Mapping[str, str],
+    since: date,
 ) -> list[TrendEvidenceRow]:
     """Best score of each (trend, story): stories of a day against statements of that day and the month before."""
     by_day: dict[date, list[int]] = defaultdict(list)
-    for column, story in enumerate(stories):
-        by_day[story.day].append(column)
+    for column, story in enumerate(told.stories):
+        if story.day >= since:
+            by_day[story.day].append(column)
     rows_days = np.array([s.day.toordinal() for s in mentions])
-    story_side = StorySide(stories)
     found: list[TrendEvidenceRow] = []
     for day, columns in sorted(by_day.items()):
         last = np.searchsorted(rows_days, day.toordinal(), side="right")
         rows = np.arange(np.searchsorted(rows_days, day.toordinal() - EVIDENCE_DAYS), last)
         if not len(rows):
             continue
-        scores = borne_out(side, rows, story_side, np.array(columns))
+        scores = borne_out(side, rows, told, np.array(columns))
         best: dict[tuple[str, int], tuple[float, int]] = {}
         for r, c in zip(*np.nonzero(scores >= BORNE_OUT), strict=True):
             key = trend_of[mentions[rows[r]].id], columns[c]
@@ -116,7 +117,9 @@ def _evidence(
             if kept[trend] < PER_DAY:
                 kept[trend] += 1
                 reason = f"speaks of what was stated on {mentions[row].day} (likeness {score:.2f})"
-                found.append(TrendEvidenceRow(trend, stories[column].story_id, day, round(score, 4), reason))
+                found.append(
+                    TrendEvidenceRow(trend, told.stories[column].story_id, day, round(score, 4), reason)
+                )
     return found
 
 

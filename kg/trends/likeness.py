@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kg.cluster import day_gap
-from kg.features import Matrix, concept_vectors, concepts, entity_weight, keyed, vectors
-from kg.ledger_input import Statement, StoryInput
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, vectors
+from kg.ledger_input import Statement
+from kg.told import StorySide
 
-__all__ = ["StatementSide", "StorySide", "borne_out"]
+__all__ = ["StatementSide", "borne_out"]
 
 FADING = 7.0  # days after which the recency feature has fallen to 0.37; 3, 7, 14, 30 tried, 7 best by a hair
 
@@ -25,7 +26,7 @@ class StatementSide:
         self.text = vectors([s.text for s in statements])
         self.name_concepts = concept_vectors([find(s.name) for s in statements])
         self.text_concepts = concept_vectors([find(s.text) for s in statements])
-        self.entities = keyed([s.entities for s in statements], entity_weight)
+        self.entities = entity_vectors([s.entities for s in statements])
 
     def likeness(self, rows: np.ndarray, earlier: np.ndarray) -> Mapping[str, Matrix]:
         """Feature name -> matrix (rows x earlier), all but recency cosines in 0..1."""
@@ -43,17 +44,8 @@ class StatementSide:
         }
 
 
-class StorySide:
-    """Feature rows of stories: headline and fact say what happened."""
-
-    def __init__(self, stories: Sequence[StoryInput]) -> None:
-        texts = [s.text("headline", "fact") or s.text() for s in stories]
-        self.text = vectors(texts)
-        self.concepts = concept_vectors([concepts().find(text) for text in texts])
-
-
 def borne_out(statements: StatementSide, rows: np.ndarray, stories: StorySide, columns: np.ndarray) -> Matrix:
     """Mean of text and concept cosine (rows x columns): how much a story speaks of what was stated."""
-    text = statements.text[rows] @ stories.text[columns].T
+    text = statements.text[rows] @ stories.core[columns].T
     shared = statements.text_concepts[rows] @ stories.concepts[columns].T
     return ((text + shared) * 0.5).toarray()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
-from kg.features import concepts, grams
+from kg.features import concepts, paired
 from kg.ledger_input import Statement, StoryInput
 from kg.model import Stance
 from kg.scoring import weights
-from kg.watch.likeness import QuestionSide, StorySide, bearing, best_facet
+from kg.told import StorySide
+from kg.watch.likeness import QuestionSide, bearing, facet_scores
 
 __all__ = ["HORIZON_DAYS", "Found", "find"]
 
@@ -24,6 +26,7 @@ STRONG, DECISIVE = 0.5, 0.8
 FACET_FLOOR = 0.18
 """A facet is named from this score on: under it the best facet is as often wrong as right."""
 BLOCK_DAYS = 20
+WORDINGS = ("headline", "headline and fact", "whole story", "topic")
 
 # What turns a story against the question: it is denied, put off, refused, taken back.
 AGAINST = re.compile(
@@ -49,71 +52,121 @@ class Found:
 
 
 def find(
-    statements: Sequence[Statement], stories: Sequence[StoryInput], since: date | None = None
+    statements: Sequence[Statement],
+    side: StorySide,
+    item_of: Mapping[str, str],
+    since: date | None = None,
+    questions: QuestionSide | None = None,
 ) -> list[Found]:
     """All evidence from stories of days on or after `since` (None: all), each strictly after its question.
 
-    Both sequences must be in day order. Linear in statements x stories within HORIZON_DAYS.
+    One for each item (`item_of` a statement) and story: the wording that it answers best. Statements and
+    stories must be in day order; `questions` are the features of `statements` where they are there already.
+    Linear in statements x stories within HORIZON_DAYS.
     """
-    if not statements or not stories:
-        return []
     asked = np.array([s.day.toordinal() for s in statements])
-    told = np.array([s.day.toordinal() for s in stories])
-    first = 0 if since is None else int(np.searchsorted(told, since.toordinal()))
-    questions, side = QuestionSide(statements), StorySide(stories[first:])
-    found: list[Found] = []
-    start = first
-    while start < len(stories):
+    told = np.array([s.day.toordinal() for s in side.stories])
+    questions = questions or QuestionSide(statements)
+    start = 0 if since is None else int(np.searchsorted(told, since.toordinal()))
+    hits: list[_Hit] = []
+    while start < len(told):
         end = int(np.searchsorted(told, told[start] + BLOCK_DAYS))
         rows = np.arange(
             np.searchsorted(asked, told[start] - HORIZON_DAYS), np.searchsorted(asked, told[end - 1])
         )
-        columns = np.arange(start, end)
         if len(rows):
-            found += _block(statements, stories, questions, side, rows, columns, first, asked, told)
+            hits += _block(questions, side, rows, np.arange(start, end), asked, told)
         start = end
-    return found
+    return _described(_best(hits, statements, item_of), statements, questions, side)
+
+
+class _Hit(NamedTuple):
+    """A statement (row) and a story (column) that bears on it."""
+
+    row: int
+    column: int
+    score: float
+    strong: float
+    likest: str
+    """The likeness of wording that is highest, and how high."""
 
 
 def _block(
-    statements: Sequence[Statement], stories: Sequence[StoryInput], questions: QuestionSide, side: StorySide,
-    rows: np.ndarray, columns: np.ndarray, first: int, asked: np.ndarray, told: np.ndarray,
-) -> list[Found]:  # fmt: skip
-    features = bearing(questions, rows, side, columns - first)
+    questions: QuestionSide, side: StorySide, rows: np.ndarray, columns: np.ndarray, asked: np.ndarray,
+    told: np.ndarray,
+) -> list[_Hit]:  # fmt: skip
+    features = bearing(questions, rows, side, columns)
     table = weights("evidence")
     scores = table.probability(features)
     gap = told[columns][None, :] - asked[rows][:, None]
-    scores = np.where((gap > 0) & (gap <= HORIZON_DAYS), scores, 0.0)
-    hits = np.argwhere(scores >= table.threshold)
-    if not len(hits):
-        return []
-    strong = weights("strong evidence").probability(features)
-    facet_score, facet_number = best_facet(questions, rows, side, columns - first)
+    r, c = np.nonzero((scores >= table.threshold) & (gap > 0) & (gap <= HORIZON_DAYS))
+    strong = weights("strong evidence").probability({name: values[r, c] for name, values in features.items()})
+    wording = np.stack([features[name][r, c] for name in WORDINGS])
+    best = wording.argmax(axis=0)
+    likest = [f"{WORDINGS[k]}, {wording[k, i]:.2f}" for i, k in enumerate(best)]
+    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), strong.tolist(), likest)
+    return list(map(_Hit._make, zip(*lists, strict=True)))
+
+
+def _best(hits: Iterable[_Hit], statements: Sequence[Statement], item_of: Mapping[str, str]) -> list[_Hit]:
+    """One hit for each item and story; of equal scores that of the later id, whatever the order."""
+    best: dict[tuple[str, int], tuple[float, str, _Hit]] = {}
+    for hit in hits:
+        id_ = statements[hit.row].id
+        rank = round(hit.score, 4), id_, hit
+        key = item_of[id_], hit.column
+        if key not in best or best[key][:2] < rank[:2]:
+            best[key] = rank
+    return [hit for _, _, hit in best.values()]
+
+
+def _described(
+    hits: Sequence[_Hit], statements: Sequence[Statement], questions: QuestionSide, side: StorySide
+) -> list[Found]:
+    rows = np.array([hit.row for hit in hits], np.int64)
+    columns = np.array([hit.column for hit in hits], np.int64)
+    facets = _facets(questions, rows, side, columns)
+    passages = _passages(questions, rows, side, columns)
+    found = []
+    for hit, facet, passage in zip(hits, facets, passages, strict=True):
+        question, story = statements[hit.row], side.stories[hit.column]
+        facet = facet if facet in question.facets else None
+        grade = 3 if hit.strong >= DECISIVE else 2 if hit.strong >= STRONG else 1
+        reason = _reason(question, story, side.core_text(hit.column), facet, hit.likest)
+        found.append(
+            Found(
+                question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), grade,
+                stance(grade, story), facet, reason,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _facets(
+    questions: QuestionSide, rows: np.ndarray, side: StorySide, columns: np.ndarray
+) -> list[str | None]:
+    """The facet that each story speaks of most, None where it speaks of none clearly."""
+    scores, starts = facet_scores(questions, rows, side, columns)
+    parts = np.split(scores, starts[1:])
+    best = [int(part.argmax()) for part in parts] if len(rows) else []
     return [
-        _found(
-            statements[rows[r]], stories[columns[c]], float(scores[r, c]), float(strong[r, c]),
-            questions.facets[rows[r]][facet_number[r, c]] if facet_score[r, c] >= FACET_FLOOR else None,
-            {name: float(values[r, c]) for name, values in features.items()},
-        )
-        for r, c in hits
-    ]  # fmt: skip
+        questions.facets[row][k] if part[k] >= FACET_FLOOR else None
+        for row, k, part in zip(rows, best, parts, strict=False)
+    ]
 
 
-def _found(
-    question: Statement,
-    story: StoryInput,
-    score: float,
-    strong: float,
-    facet: str | None,
-    features: Mapping[str, float],
-) -> Found:
-    grade = 3 if strong >= DECISIVE else 2 if strong >= STRONG else 1
-    passage_id, _, _ = _passage(question, story)
-    facet = facet if facet in question.facets else None
-    return Found(
-        question.id, story.story_id, passage_id, story.day, round(score, 4), grade,
-        stance(grade, story), facet, _reason(question, story, facet, features),
-    )  # fmt: skip
+def _passages(questions: QuestionSide, rows: np.ndarray, side: StorySide, columns: np.ndarray) -> list[int]:
+    """The passage of each story that shares most grams with the question, a fact before others; else the first."""
+    counts = side.starts[columns + 1] - side.starts[columns]
+    ends = np.cumsum(counts)
+    all_passages = np.arange(counts.sum()) + np.repeat(side.starts[columns] - (ends - counts), counts)
+    shared = paired(questions.grams, np.repeat(rows, counts), side.grams, all_passages)
+    shared = shared + 0.5 * np.array([side.passages[p][1] == "fact" for p in all_passages])
+    return [
+        int(own[part.argmax()])
+        for own, part in zip(np.split(all_passages, ends[:-1]), np.split(shared, ends[:-1]), strict=True)
+        if len(own)
+    ]
 
 
 def stance(grade: int, story: StoryInput) -> Stance:
@@ -125,13 +178,7 @@ def stance(grade: int, story: StoryInput) -> Stance:
     return "supports" if grade == 3 else "progress"
 
 
-def _passage(question: Statement, story: StoryInput) -> tuple[str, str, str]:
-    """The passage that shares most rare grams with the question; the headline where none shares any."""
-    wanted = set(grams(question.text))
-    return max(story.passages, key=lambda p: (len(wanted & set(grams(p[2]))), p[1] == "fact"))
-
-
-def _reason(question: Statement, story: StoryInput, facet: str | None, features: Mapping[str, float]) -> str:
+def _reason(question: Statement, story: StoryInput, text: str, facet: str | None, likest: str) -> str:
     """In words: what the story and the question share."""
     parts = []
     names = sorted(question.entities & story.entities)
@@ -139,12 +186,8 @@ def _reason(question: Statement, story: StoryInput, facet: str | None, features:
         parts.append("both name " + ", ".join(name.removeprefix("name:") for name in names[:4]))
     if facet:
         parts.append(f"speaks of {facet}")
-    text = story.text("headline", "fact")
     mine, theirs = concepts().find(question.text), concepts().find(text)
     shared = [f"{mine[k]}/{theirs[k]}" if mine[k] != theirs[k] else mine[k] for k in mine if k in theirs]
     if shared:
         parts.append("same matter: " + ", ".join(dict.fromkeys(shared[:4])))
-    if not parts:
-        best = max(("headline", "headline and fact", "whole story", "topic"), key=lambda name: features[name])
-        parts.append(f"like wording ({best}, {features[best]:.2f})")
-    return "; ".join(parts)
+    return "; ".join(parts) or f"like wording ({likest})"

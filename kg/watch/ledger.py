@@ -11,9 +11,10 @@ from kg import ids
 from kg.briefing import plain
 from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
-from kg.ledger_input import Statement, StoryInput
+from kg.ledger_input import Statement
 from kg.model import EvidenceRow, FateEventRow, WatchRow
 from kg.scoring import weights
+from kg.told import StorySide
 from kg.watch.evidence import Found, find
 from kg.watch.fate import Event, Step, history
 from kg.watch.likeness import QuestionSide
@@ -31,11 +32,11 @@ WORDS = re.compile(r"\w+")
 
 def follow(
     mentions: Sequence[Statement],
-    stories: Sequence[StoryInput],
+    told: StorySide,
     decisions: Decisions,
     today: date,
     known: Mapping[str, tuple[str, str]] | None = None,
-    evidence: Sequence[Found] = (),
+    evidence: Sequence[EvidenceRow] = (),
     doubts: Sequence[Doubt] = (),
     since: date | None = None,
 ) -> WatchResult:
@@ -45,10 +46,11 @@ def follow(
     `since`; they are kept, and equal what would be computed.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
-    side = QuestionSide(mentions)
+    near = [s for s in mentions if since is None or s.day >= since - HORIZON]
+    side = QuestionSide(near)
     known = dict(known or {})
     joined, fresh_doubts = cluster(
-        mentions, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
+        near, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
         same=decisions.watch_same, apart=decisions.watch_apart, known={m: w for m, (w, _) in known.items()},
     )  # fmt: skip
     texts = {s.id: s for s in mentions}
@@ -58,7 +60,8 @@ def follow(
         members[assigned[statement.id][0]].append(statement)
     doubts = [*doubts, *fresh_doubts]
     boilerplate = _boilerplate(mentions)
-    rows = _evidence([*evidence, *find(mentions, stories, since)], members, assigned, decisions)
+    item_of = {mention: item for mention, (item, _) in assigned.items()}
+    rows = [*evidence, *_evidence(find(near, told, item_of, since, side), members, item_of, decisions)]
     by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
     for row in rows:
         by_item[row.watch_id].append(row)
@@ -68,9 +71,7 @@ def follow(
         fates += [FateEventRow(item, step.day, step.fate, step.reason, step.story_id) for step in steps]
         words = all(_plain(s.text) in boilerplate for s in group)
         items.append(_item(item, group, by_item[item], steps, decisions, words))
-    pairs = proposals(
-        "watch", doubts, {m: w for m, (w, _) in assigned.items()}, {s.id: plain(s.text) for s in mentions}
-    )
+    pairs = proposals("watch", doubts, item_of, {s.id: plain(s.text) for s in mentions})
     return WatchResult(assigned, tuple(items), tuple(rows), tuple(fates), tuple(pairs), tuple(doubts))
 
 
@@ -102,23 +103,19 @@ def _boilerplate(mentions: Sequence[Statement]) -> set[str]:
 
 
 def _evidence(
-    found: Sequence[Found], members: Mapping[str, Sequence[Statement]], assigned: Mapping[str, tuple[str, str]],
+    found: Sequence[Found], members: Mapping[str, Sequence[Statement]], item_of: Mapping[str, str],
     decisions: Decisions,
 ) -> list[EvidenceRow]:  # fmt: skip
-    """One row an item and story: the wording it answers best."""
-    best: dict[tuple[str, str], Found] = {}
-    for one in found:
-        key = assigned[one.mention_id][0], one.story_id
-        if key not in best or (best[key].score, best[key].mention_id) < (one.score, one.mention_id):
-            best[key] = one
-    decided = {(assigned[m][0], s): said for (m, s), said in decisions.evidence.items() if m in assigned}
+    """Rows of what was found, with what a person said of it."""
+    decided = {(item_of[m], s): said for (m, s), said in decisions.evidence.items() if m in item_of}
     first = {item: min(s.day for s in group) for item, group in members.items()}
+    by_item = sorted(((item_of[one.mention_id], one) for one in found), key=lambda f: (f[0], f[1].story_id))
     return [
         EvidenceRow(
             item, one.story_id, one.mention_id, one.passage_id, one.day, one.score, one.grade, one.stance,
             one.facet, one.reason, decided.get((item, one.story_id), "proposed"),  # type: ignore[arg-type]  # accepted or rejected
         )
-        for (item, _), one in sorted(best.items())
+        for item, one in by_item
         if one.day > first[item]
     ]  # fmt: skip
 

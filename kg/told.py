@@ -1,0 +1,87 @@
+"""Stories as rows of features, computed once for trends and watch items alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, weighted
+from kg.grams import Grams
+from kg.ledger_input import StoryInput
+
+__all__ = ["StorySide"]
+
+RANK = {"headline": 0, "fact": 1}
+
+
+class StorySide:
+    """Feature rows of stories: headline and fact (the core) say what happened, the rest is opinion."""
+
+    def __init__(self, stories: Sequence[StoryInput]) -> None:
+        self.stories = stories
+        ordered = [sorted(s.passages, key=lambda p: RANK.get(p[1], 2)) for s in stories]
+        self.passages = [p for own in ordered for p in own]
+        """(passage id, kind, text) of all stories, the core of each first."""
+        self.starts = np.cumsum([0, *map(len, ordered)])
+        """Those of story i are ``passages[starts[i]:starts[i + 1]]``."""
+        ranks = np.array([RANK.get(kind, 2) for _, kind, _ in self.passages])
+        before = [np.concatenate([[0], np.cumsum(ranks <= rank)]) for rank in (0, 1)]
+        first, last = self.starts[:-1], self.starts[1:]
+        head, core = (first + count[last] - count[first] for count in before)
+        self._heads = first, head
+        self._core = first, np.where(core > first, core, last)  # a post without labels has no core
+
+    @cached_property
+    def _grams(self) -> Grams:
+        return Grams.of([text for _, _, text in self.passages])
+
+    @cached_property
+    def grams(self) -> Matrix:
+        """One row of ones a passage."""
+        return self._grams.counted()
+
+    @cached_property
+    def head(self) -> Matrix:
+        """Headlines."""
+        return weighted(self._grams.counted(*self._heads))
+
+    @cached_property
+    def core(self) -> Matrix:
+        """Headlines and facts."""
+        return weighted(self._grams.counted(*self._core))
+
+    @cached_property
+    def whole(self) -> Matrix:
+        """All passages."""
+        return weighted(self._grams.counted(self.starts[:-1], self.starts[1:]))
+
+    @cached_property
+    def names(self) -> Matrix:
+        """Latin words of the core."""
+        return weighted(self._grams.only_names().counted(*self._core))
+
+    @cached_property
+    def head_names(self) -> Matrix:
+        """Latin words of headlines."""
+        return weighted(self._grams.only_names().counted(*self._heads))
+
+    @cached_property
+    def concepts(self) -> Matrix:
+        """Concepts of the core."""
+        find = concepts().numbers
+        spans = zip(*self._core, strict=True)
+        return concept_vectors(
+            [{n for _, _, text in self.passages[a:b] for n in find(text)} for a, b in spans]
+        )
+
+    @cached_property
+    def entities(self) -> Matrix:
+        """Entities of the story."""
+        return entity_vectors([s.entities for s in self.stories])
+
+    def core_text(self, story: int) -> str:
+        """Headline and fact, a passage a line."""
+        first, last = self._core
+        return "\n".join(text for _, _, text in self.passages[first[story] : last[story]])
