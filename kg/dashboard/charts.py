@@ -49,6 +49,7 @@ def lines(
             name=text(name),
             mode="lines+markers",
             connectgaps=False,
+            cliponaxis=False,
             line={"color": colour},
         )
         flagged = (marks or {}).get(name, ())
@@ -64,6 +65,9 @@ def lines(
                 hoverinfo="text+x",
             )
     made.update_yaxes(title=unit, rangemode="tozero")
+    top = max((value for points in series.values() for _, value in points if value is not None), default=0)
+    if 1 <= top <= 6 and float(top).is_integer():  # counts: no ticks between whole stories
+        made.update_yaxes(dtick=1)
     return made
 
 

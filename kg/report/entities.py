@@ -128,8 +128,12 @@ def entities(
 ALIASES = "select surface, origin from alias where entity_id = ? order by origin, surface"
 
 
-def entity(reader: Reader, name: str) -> Card:
-    """Everything about one entity, under any alias. Raises NotFound."""
+def entity(reader: Reader, name: str, *, tested: bool = True) -> Card:
+    """Everything about one entity, under any alias. Raises NotFound.
+
+    Bursts are tested over the whole archive, which takes longer than all the rest; without `tested` the card
+    has none (`bursts` gives them).
+    """
     id_ = lookup(reader, name)
     row = reader.dicts("select * from entity where entity_id = ?", (id_,))[0]
     series = tuple(_series(reader, "entity", [id_])[id_])
@@ -143,7 +147,9 @@ def entity(reader: Reader, name: str) -> Card:
         facts=tuple(facts(reader, id_)),
         amounts=tuple(_amounts(reader, id_)),
         companions=tuple(reader.dicts("select * from companions(?) limit 20", (id_,))),
-        bursts=tuple(b for b in bursts(reader) if (b.kind, b.entity_id) == ("entity", id_)) if enough else (),
+        bursts=tuple(b for b in bursts(reader) if (b.kind, b.entity_id) == ("entity", id_))
+        if enough and tested
+        else (),
         too_few=None if enough else f"too few: {row['story_count']} stories, {TOO_FEW} are needed to tell a burst",
     )  # fmt: skip
 

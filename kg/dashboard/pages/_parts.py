@@ -14,16 +14,17 @@ import pandas as pd
 import streamlit as st
 
 from kg import report
+from kg.briefing import plain
 from kg.dashboard import address, data
-from kg.dashboard.components import empty, escape, head, link, quote_box
-from kg.dashboard.i18n import language, say, t
+from kg.dashboard.components import empty, escape, head, link, marked, quote_box
+from kg.dashboard.i18n import language, say, t, words
 from kg.decide import Outcome, outcome
 from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "mentions_of", "named", "opener", "paged",
-    "passage", "pick", "seen", "small", "start", "why_field",
+    "back", "badge", "columns", "decision", "fact_line", "field", "figure", "heading", "mentions_of", "named",
+    "opener", "paged", "passage", "pick", "quoted", "seen", "small", "start", "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -100,10 +101,36 @@ def figure(label: str, value: str, reason: str, behind: Sequence[tuple[str, str]
     """A number that opens: its reason and the sentences behind it, as (source, text)."""
     with st.popover(f"{escape(label)} **{escape(value)}**"):
         st.caption(escape(say(reason)))
-        for source, text in behind[:SHOWN]:
-            quote_box(text, source)
+        if behind:
+            st.html(quoted(behind[:SHOWN]))
         if len(behind) > SHOWN:
             st.caption(t("parts.more", n=len(behind) - SHOWN))
+
+
+def quoted(behind: Sequence[tuple[str, str]]) -> str:
+    """Sentences as (source, text), as one piece of HTML."""
+    return "".join(
+        f'<div style="border-left:3px solid #888;margin:.4rem 0;padding:.1rem .8rem">{marked(plain(text))}'
+        f"<br>{small(source)}</div>"
+        for source, text in behind
+    )
+
+
+def field(label: str, key: str, hint: str = "") -> str:
+    """A text field whose words stand in the address."""
+    held = f"field-{key}"
+    st.session_state[held] = st.query_params.get(key, "")
+    st.text_input(label, key=held, placeholder=hint, on_change=_keep_field, args=(key, held), max_chars=200)
+    return str(st.session_state[held]).strip()
+
+
+def _keep_field(key: str, held: str) -> None:
+    address.put(**{key: str(st.session_state[held] or "").strip()})
+
+
+def word(prefix: str, value: str) -> str:
+    """`value` in the reader's words where there are any: extraction may give more than the screen knows."""
+    return t(f"{prefix}.{value}") if f"{prefix}.{value}" in words() else value
 
 
 # ------------------------------------------------------------------ pieces of HTML, all text escaped

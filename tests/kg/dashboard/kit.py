@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -58,7 +59,19 @@ def ask(db: Path, sql: str, *given: object) -> list[tuple]:
 
 def words(app: AppTest) -> str:
     """Everything that is written on the page, marks of HTML taken out."""
-    kinds = ("title", "header", "subheader", "caption", "markdown", "html", "info", "warning", "error", "success", "button")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "caption",
+        "markdown",
+        "html",
+        "info",
+        "warning",
+        "error",
+        "success",
+        "button",
+    )
     found: list[str] = []
     for kind in kinds:
         for element in app.get(kind):
@@ -71,3 +84,14 @@ def words(app: AppTest) -> str:
 def html_of(app: AppTest) -> str:
     """All HTML of the page as it is sent."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def log_of(db: Path) -> list[dict]:
+    """The decisions beside a database, in order."""
+    log = db.with_name("corrections.jsonl")
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+
+
+def popovers(app: AppTest) -> list[str]:
+    """Labels of the numbers that open."""
+    return [element.proto.popover.label for element in app.get("popover")]

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from kg.dashboard.components import marked
 from kg.ingest import ingest
 from tests.kg.conftest import SAMPLE
-from tests.kg.dashboard.kit import ask, drawer, fine, html_of, own_copy
-
-
-@pytest.fixture
-def draw(monkeypatch, archive_db):
-    return drawer(monkeypatch, archive_db)
-
-
-@pytest.fixture
-def own(monkeypatch, archive_db, tmp_path):
-    """A database of its own with a drawer over it: (database, draw)."""
-    db = own_copy(archive_db, tmp_path)
-    return db, drawer(monkeypatch, db)
-
+from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of
 
 EVIDENCED = "select watch_id, story_id from evidence order by score desc, watch_id limit 1"
-
-
-def log_of(db):
-    return [json.loads(line) for line in db.with_name("corrections.jsonl").read_text("utf-8").splitlines()]
 
 
 def test_the_board_shows_questions_and_their_figures(draw):
@@ -67,7 +48,9 @@ def test_a_question_shows_its_evidence_with_quotes(draw, archive):
     assert "<blockquote" in html_of(page)
 
 
-@pytest.mark.parametrize("nonsense", ["W-none", "'; drop table watch; --", "<script>alert(1)</script>", "🙃" * 300, " "])
+@pytest.mark.parametrize(
+    "nonsense", ["W-none", "'; drop table watch; --", "<script>alert(1)</script>", "🙃" * 300, " "]
+)
 def test_nonsense_in_the_address_is_answered_with_words(draw, nonsense):
     page = draw("watch", item=nonsense, fate=nonsense, watch_page=nonsense)
     assert "<script>" not in html_of(page)
@@ -86,10 +69,14 @@ def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own):
     fine(page.button(key="watch-reject-0-do").click().run())
     assert page.success
     assert [(line["action"], line["story"]) for line in log_of(db)] == [("reject", story)]
-    assert ask(db, "select decision from evidence where watch_id = ? and story_id = ?", watch, story) == [("rejected",)]
+    assert ask(db, "select decision from evidence where watch_id = ? and story_id = ?", watch, story) == [
+        ("rejected",)
+    ]
     db.unlink()
     ingest([SAMPLE], db)
-    assert ask(db, "select decision from evidence where watch_id = ? and story_id = ?", watch, story) == [("rejected",)]
+    assert ask(db, "select decision from evidence where watch_id = ? and story_id = ?", watch, story) == [
+        ("rejected",)
+    ]
 
 
 def test_a_preview_of_a_fate_records_nothing(own):

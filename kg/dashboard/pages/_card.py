@@ -1,0 +1,216 @@
+"""The card of one entity: when, where, with whom, and what is said of it."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from kg import report
+from kg.dashboard import charts
+from kg.dashboard.components import chart, chip, empty, link, table
+from kg.dashboard.data import ask
+from kg.dashboard.i18n import say, t
+from kg.dashboard.pages import _parts as parts
+from kg.dashboard.pages import _series as series
+from kg.report.entities import PASSAGES, Card, EntityBurst, Fact
+
+COMPANIONS = ("name", "type", "shared", "lift")
+AMOUNTS = ("day", "surface", "role", "certainty", "headline")
+ALIASES = ("surface", "origin")
+
+
+def render(id_: str) -> None:
+    """All of it; each number opens its sentences."""
+    card = ask(report.entity, id_, tested=False)
+    bursts = [b for b in ask(report.bursts) if (b.kind, b.entity_id) == ("entity", id_)]
+    _head(card)
+    _figures(card, id_)
+    _series(card, bursts)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _facts(card.facts)
+        _amounts(card)
+    with right:
+        _companions(card, id_)
+        _aliases(card)
+    with st.container(horizontal=True):
+        link(t("entities.to_graph"), "graph", icon=":material/hub:", name=id_)
+        link(t("entities.to_stories"), "stories", icon=":material/article:", entity=id_)
+        link(t("entities.to_correct"), "corrections", icon=":material/edit_note:", left=id_)
+
+
+def _head(card: Card) -> None:
+    row = card.entity
+    zh = f" · {row['name_zh']}" if row["name_zh"] and row["name_zh"] != row["name"] else ""
+    parts.heading(row["name"] + zh)
+    kind = parts.seen(chip("type", row["type"]))
+    known = parts.seen(
+        t(f"entities.known.{'yes' if row['known'] else 'no'}"), "0,158,115" if row["known"] else "230,159,0"
+    )
+    seen = t("entities.seen", first=row["first_day"], last=row["last_day"])
+    parts.fact_line([kind, known, parts.small(seen)])
+    ties = ask(report.relatives, row["entity_id"])
+    if ties:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for tie in ties[:10]:
+                parts.opener(
+                    f"{t('entities.tie.' + tie['tie'])} {tie['name']}", "name", tie["entity_id"], "tie-"
+                )
+
+
+def _figures(card: Card, id_: str) -> None:
+    row = card.entity
+    behind = [(view.source, view.text) for view in ask(report.passages_of_entity, id_, limit=parts.SHOWN)]
+    total = sum(card.salience.values())
+    with st.container(horizontal=True):
+        days = [(str(day["day"]), "；".join(day["headlines"])) for day in reversed(card.history)]
+        parts.figure(
+            t("entities.stories"),
+            str(row["story_count"]),
+            t("entities.stories.reason", n=row["story_count"]),
+            behind,
+        )
+        parts.figure(
+            t("entities.days"), str(row["day_count"]), t("entities.days.reason", n=row["day_count"]), days
+        )
+        for place, count in card.salience.items():
+            kinds = next(
+                (found for name, found in PASSAGES.items() if name == place),
+                ("trend", "watch", "note", "other"),
+            )
+            some = [
+                (v.source, v.text)
+                for v in ask(report.passages_of_entity, id_, kinds=kinds, limit=parts.SHOWN)
+            ]
+            share = f" ({count / total:.0%})" if count and card.too_few is None else ""
+            reason = t("entities.place.reason", n=count, all=total)
+            parts.figure(t(f"entities.place.{place}"), f"{count}{share}", reason, some)
+
+
+def _series(card: Card, bursts: list[EntityBurst]) -> None:
+    grain = series.grain_choice(len(card.series))
+    name = card.entity["name"]
+    points = series.line(card.series, grain, "count")
+    marks = []
+    for burst in bursts:
+        inside = [(value, day) for day, value in points if value and burst.start <= day <= burst.end]
+        if inside:
+            value, day = max(inside)
+            marks.append((day, value, f"{t('entities.burst')}: {say(burst.reason)}"))
+    made = charts.lines({name: points}, unit=t("entities.stories"), marks={name: marks})
+    chart(made, key="entity-series", rows=series.frame({name: points}))
+    for burst in bursts:
+        parts.fact_line([parts.seen(f"{t('entities.burst')} ★", "230,159,0"), parts.small(say(burst.reason))])
+    if not bursts:
+        st.caption(
+            t("entities.burst.few", n=card.entity["story_count"])
+            if card.too_few
+            else t("entities.burst.none")
+        )
+
+
+# ------------------------------------------------------------------ what is said
+
+
+def _facts(facts: tuple[Fact, ...]) -> None:
+    st.subheader(f"{t('entities.facts')} ({len(facts)})", anchor=False)
+    if not facts:
+        empty("entities.facts.none")
+    for fact in parts.paged("facts_page", facts[::-1], 8):
+        _fact(fact)
+
+
+def _fact(fact: Fact) -> None:
+    struck = "text-decoration:line-through;opacity:.6" if fact.superseded_by else ""
+    words = f"{fact.subject} — {parts.word('predicate', fact.predicate)} → {fact.object}"
+    chain = " ← ".join(fact.outlets)
+    when = (
+        f" ({t('entities.event', day=fact.event_day)})"
+        if fact.event_day and fact.event_day != fact.day
+        else ""
+    )
+    old = [parts.seen(t("entities.superseded"))] if fact.superseded_by else []
+    with st.container(border=True, gap="small"):
+        st.html(f'<strong style="{struck}">{html.escape(words)}</strong>')
+        pieces = [parts.seen(f"{fact.day}{when}"), parts.badge("modality", fact.modality), *old]
+        parts.fact_line([*pieces, parts.small(chain)] if chain else pieces)
+        st.html(parts.quoted([(t("entities.cue", cue=fact.cue), fact.quote)]))
+
+
+def _amounts(card: Card) -> None:
+    st.subheader(f"{t('entities.amounts')} ({len(card.amounts)})", anchor=False)
+    if not card.amounts:
+        empty("entities.amounts.none")
+        return
+    units = [unit for unit, _ in Counter(row["unit"] for row in card.amounts).most_common()]
+    unit = units[0]
+    if len(units) > 1:
+        unit = st.selectbox(t("entities.unit"), units, key=f"unit-{card.entity['entity_id']}") or unit
+    rows = [row for row in card.amounts if row["unit"] == unit and row["value"] is not None]
+    points = [
+        (
+            row["day"], row["value"], parts.word("entities.role", row["role"] or "other"), _sure(row),
+            f"{row['surface']} · {row['headline']}",
+        )
+        for row in rows
+    ]  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            (
+                row["day"].isoformat(), row["surface"], parts.word("entities.role", row["role"] or "other"),
+                t("entities.sure" if _sure(row) else "entities.unsure"), row["headline"],
+            )
+            for row in rows
+        ],
+        columns=[t(f"entities.{name}") for name in AMOUNTS],
+    )  # fmt: skip
+    chart(charts.amounts(points, unit), key="entity-amounts", rows=frame)
+    st.caption(t("entities.amounts.about"))
+
+
+def _sure(row: dict[str, object]) -> bool:
+    return not row["approx"] and row["modality"] not in ("rumoured", "denied")
+
+
+# ------------------------------------------------------------------ with whom, and under which names
+
+
+def _companions(card: Card, id_: str) -> None:
+    st.subheader(t("entities.companions"), anchor=False)
+    rising = ask(report.rising_companions, id_)
+    for row in rising[:5]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            parts.opener(f"↗ {row['name']}", "name", row["entity_id"], "rising-")
+            words = {key: row[key] for key in ("now", "own_now", "before", "own_before")}
+            parts.fact_line([parts.small(t("entities.rising", **words))])
+    if not card.companions:
+        empty("entities.companions.none")
+        return
+    frame = pd.DataFrame(
+        [
+            (row["name"], chip("type", row["type"]), row["shared"], _lift(row["lift"]))
+            for row in card.companions
+        ],
+        columns=list(COMPANIONS),
+    )
+    headings = parts.columns("entities", COMPANIONS)
+    headings["lift"] = st.column_config.Column(t("entities.lift"), help=t("entities.lift.help"))
+    picked = table(frame, key="entity-companions", select=True, columns=headings)
+    parts.pick(picked, [row["entity_id"] for row in card.companions], "name")
+
+
+def _lift(value: float | None) -> str:
+    return t("parts.too_few") if value is None else f"{value:.1f}×"
+
+
+def _aliases(card: Card) -> None:
+    st.subheader(f"{t('entities.aliases')} ({len(card.aliases)})", anchor=False)
+    rows = [(surface, say(origin)) for surface, origin in card.aliases]
+    table(
+        pd.DataFrame(rows, columns=list(ALIASES)),
+        key="entity-aliases",
+        columns=parts.columns("entities", ALIASES),
+    )

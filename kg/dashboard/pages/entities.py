@@ -1,0 +1,116 @@
+"""Entities: search under any name, one entity's card, comparison, bursts."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pandas as pd
+import streamlit as st
+
+from kg import report
+from kg.dashboard import address, components
+from kg.dashboard.components import chip, empty, escape, show, table
+from kg.dashboard.data import ask
+from kg.dashboard.i18n import say, t
+from kg.dashboard.page import Page
+from kg.dashboard.pages import _card, _compare
+from kg.dashboard.pages import _parts as parts
+from kg.errors import NotFound
+from kg.model import EntityType
+
+VIEWS = ("card", "compare", "bursts")
+LIST = ("name", "zh", "type", "stories", "days", "first", "last")
+BURSTS = ("name", "start", "end", "count", "p", "why")
+MOST = 500  # rows of the list; more are found by name
+
+
+def render() -> None:
+    """Search and card, comparison, or bursts, as the address says."""
+    if not parts.start("entities"):
+        return
+    view = address.choice(
+        t("entities.view"), "view", VIEWS, default="card", style="segments", hidden_label=True,
+        words=lambda v: t(f"entities.view.{v}"),
+    )  # fmt: skip
+    match view:
+        case "compare":
+            _compare.render()
+        case "bursts":
+            _bursts()
+        case _:
+            _search()
+
+
+def _search() -> None:
+    name = parts.field(t("filter.entity"), "name", t("filter.entity.hint"))
+    if not name:
+        _list("")
+        components.behind("entities")
+        return
+    try:
+        id_ = ask(report.lookup, name)
+    except NotFound as error:
+        st.warning(t("entities.unknown", name=escape(name)), icon=":material/search_off:")
+        if error.remedy:
+            st.caption(escape(error.remedy))
+        _list(name)
+        return
+    _also(name, id_)
+    _card.render(id_)
+    components.behind("entity", who=id_)
+
+
+def _also(name: str, id_: str) -> None:
+    """Other entities that the same words may mean."""
+    others = [row for row in ask(report.entities, text=name, limit=9) if row["entity_id"] != id_][:8]
+    if others:
+        with st.expander(t("entities.also", n=len(others))), st.container(horizontal=True):
+            for row in others:
+                parts.opener(f"{row['name']} ({row['story_count']})", "name", row["entity_id"], "also-")
+
+
+def _list(text: str) -> None:
+    with st.container(horizontal=True):
+        kind = address.choice(
+            t("filter.type"), "type", get_args(EntityType), words=lambda v: chip("type", v), style="segments",
+            hidden_label=True,
+        )  # fmt: skip
+    rows = ask(report.entities, text=text or None, type=kind or None, limit=MOST)
+    if not rows:
+        empty("empty.filters")
+        return
+    st.caption(t("entities.pick"))
+    frame = pd.DataFrame(
+        [
+            (
+                row["name"], row["name_zh"] or "", chip("type", row["type"]), row["story_count"], row["day_count"],
+                show(row["first_day"]), show(row["last_day"]),
+            )
+            for row in rows
+        ],
+        columns=list(LIST),
+    )  # fmt: skip
+    picked = table(frame, key="entities-list", select=True, columns=parts.columns("entities", LIST))
+    parts.pick(picked, [row["entity_id"] for row in rows], "name")
+
+
+def _bursts() -> None:
+    st.caption(t("entities.bursts.about"))
+    found = ask(report.bursts)
+    if not found:
+        empty("entities.bursts.none")
+        return
+    frame = pd.DataFrame(
+        [(b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, say(b.reason)) for b in found],
+        columns=list(BURSTS),
+    )
+    headings = parts.columns("entities", BURSTS, why="large")
+    headings["p"] = st.column_config.NumberColumn(t("entities.p"), format="%.2g")
+    picked = table(frame, key="entities-bursts", select=True, columns=headings)
+    rows = picked.selection.rows if picked else []
+    if rows and found[rows[0]].kind == "entity":
+        address.put(view="", name=found[rows[0]].entity_id)
+        st.rerun()
+
+
+PAGE = Page("entities", "category", 30, render)
