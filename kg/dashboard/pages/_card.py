@@ -119,7 +119,7 @@ def _facts(facts: tuple[Fact, ...]) -> None:
     st.subheader(f"{t('entities.facts')} ({len(facts)})", anchor=False)
     if not facts:
         empty("entities.facts.none")
-    for fact in parts.paged("facts_page", facts[::-1], 8):
+    for fact in parts.paged(facts[::-1], 8, "facts"):
         _fact(fact)
 
 

@@ -35,7 +35,7 @@ def render() -> None:
         place = address.choice(
             t("entities.place"), "place", PLACES, words=lambda p: t(f"entities.place.{p}"), hidden_label=True
         )
-        since, until = _window(days[0].day, days[-1].day)
+        since, until = address.span(days[0].day, days[-1].day)
     if len(names) < 2:
         empty("entities.compare.two")
         return
@@ -75,11 +75,6 @@ def _keep(held: str) -> None:
     address.put(**{"with": SEPARATOR.join(name for name in names if name)})
 
 
-def _window(first: date, last: date) -> tuple[date, date]:
-    since = address.day(t("filter.since"), "since", first, first, last)
-    return since, max(since, address.day(t("filter.until"), "until", last, first, last))
-
-
 def _figures(found: list[Compared]) -> None:
     with st.container(horizontal=True):
         for one in found:
@@ -105,7 +100,7 @@ def _behind(one: Compared) -> list[tuple[str, str]]:
     return [(view.source, view.text) for view in views]
 
 
-def _movement(found: list[Compared], since: date, until: date) -> None:
+def _movement(found: list[Compared], since: date | None, until: date | None) -> None:
     """What may be said of two series together; most often that there is too little."""
     said = ask(report.co_movement, found[0].id, found[1].id, since=since, until=until)
     st.caption(f"{t('entities.movement')} {escape(say(said.reason))}")

@@ -23,7 +23,7 @@ from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "fact_line", "field", "figure", "heading", "mentions_of", "named",
+    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "mentions_of", "named",
     "opener", "paged", "passage", "pick", "quoted", "seen", "small", "start", "why_field", "word",
 ]  # fmt: skip
 
@@ -88,13 +88,10 @@ def pick(picked: Any, ids: Sequence[str], key: str) -> None:
         st.rerun()
 
 
-def paged(key: str, items: Sequence[Item], size: int = 20) -> Sequence[Item]:
-    """The items of the page that the reader turned to."""
-    if len(items) <= size:
-        return items
-    pages = -(-len(items) // size)
-    page = min(pages, st.pagination(pages, key=key, bind="query-params"))
-    return items[(page - 1) * size : page * size]
+def paged(items: Sequence[Item], size: int = 20, key: str = "page") -> Sequence[Item]:
+    """The items of the page that the address names."""
+    number = address.page(len(items), size, key)
+    return items[(number - 1) * size : number * size]
 
 
 def figure(label: str, value: str, reason: str, behind: Sequence[tuple[str, str]] = ()) -> None:
@@ -114,18 +111,6 @@ def quoted(behind: Sequence[tuple[str, str]]) -> str:
         f"<br>{small(source)}</div>"
         for source, text in behind
     )
-
-
-def field(label: str, key: str, hint: str = "") -> str:
-    """A text field whose words stand in the address."""
-    held = f"field-{key}"
-    st.session_state[held] = st.query_params.get(key, "")
-    st.text_input(label, key=held, placeholder=hint, on_change=_keep_field, args=(key, held), max_chars=200)
-    return str(st.session_state[held]).strip()
-
-
-def _keep_field(key: str, held: str) -> None:
-    address.put(**{key: str(st.session_state[held] or "").strip()})
 
 
 def word(prefix: str, value: str) -> str:

@@ -42,7 +42,7 @@ def render() -> None:
 
 
 def _search() -> None:
-    name = parts.field(t("filter.entity"), "name", t("filter.entity.hint"))
+    name = address.text(t("filter.entity"), "name", hint=t("filter.entity.hint"))
     if not name:
         _list("")
         components.behind("entities")

@@ -60,7 +60,7 @@ def _board() -> None:
     if not items:
         empty("empty.filters")
         return
-    for item in parts.paged("watch_page", items):
+    for item in parts.paged(items):
         _line(item)
     with st.expander(t("chart.more")):
         headings = parts.columns("watch", COLUMNS, words="large")

@@ -52,7 +52,7 @@ def test_a_question_shows_its_evidence_with_quotes(draw, archive):
     "nonsense", ["W-none", "'; drop table watch; --", "<script>alert(1)</script>", "🙃" * 300, " "]
 )
 def test_nonsense_in_the_address_is_answered_with_words(draw, nonsense):
-    page = draw("watch", item=nonsense, fate=nonsense, watch_page=nonsense)
+    page = draw("watch", item=nonsense, fate=nonsense, page=nonsense)
     assert "<script>" not in html_of(page)
     assert nonsense == " " or page.warning
 
