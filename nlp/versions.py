@@ -13,10 +13,22 @@ from nlp.words import version_words
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)*"
 _NOT_A_COUNT = (
-    r"(?![0-9A-Za-z]|\.[0-9]|,[0-9]|\s?(?:月|日|年|个|款|家|名|位|种|倍|次|项|条|亿|万|千|百|人|天|周|小时|分钟|秒|元|美元|美金"
-    r"|欧元|分|岁|轮|大|成|%|％|张|台|枚|块|套|件|页|步|行|期|级|国|省|城|城市|至|到|[-–~～][0-9]+\s?(?:月|日|年|个|%)))"
+    r"(?![0-9A-Za-z]|\.[0-9]|,[0-9]|\s?(?:月|日|年|款|种|倍|次(?!日|代|世)|亿|万|千|百|天(?!然|气)|小时|分钟|秒"
+    r"|元|美元|美金|欧元|岁|轮|%|％|张|台|枚|块|页|步|省|城|城市|至|到|个(?!人|性)|家(?!族|用|庭)|名(?!为|称|列)"
+    r"|位(?!于|列|居)|项(?!目)|条(?!件|款)|人(?!工|机|类|形)|周(?!边|围)|分(?!别|析|享|发|为)|大(?!幅|模型|规模|量|语言)"
+    r"|成(?!为|功|本|了|绩)|套(?!件|用|壳)|件(?!套)|行(?!业|为)|期(?!间|待|望)|级(?!别)|国(?!产|内|际|行)"
+    r"|[-–~～][0-9]+\s?(?:月|日|年|个|%)))"
 )
 """After a bare number: what would make it a count or a date (``Qwen 2 月``, ``Google 3 款``)."""
+
+
+_COUNTED = re.compile(_NOT_A_COUNT)
+
+
+def counts(text: str, start: int, end: int) -> bool:
+    """Whether the number that ends ``text[start:end]`` after a blank counts what follows (``Qwen 2 月``)."""
+    found = re.search(r" [0-9]+$", text[start:end])
+    return bool(found) and not _COUNTED.match(text, end)
 
 
 @lru_cache(maxsize=1)

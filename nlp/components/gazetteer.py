@@ -19,7 +19,7 @@ from nlp.attributes import Candidate, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 from nlp.normal import narrow, normal_form
-from nlp.versions import tail
+from nlp.versions import counts, tail
 from nlp.words import accidents, version_words, words
 
 TICKER = (
@@ -110,7 +110,7 @@ class GazetteerMatcher:
             candidate, versioned = choose(readings, text, start, end)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
-            if edition_of_another(text, start, end):
+            if edition_of_another(text, start, end) or counts(text, start, end):
                 continue
             if head:
                 heads.append(candidate)
