@@ -49,16 +49,18 @@ def choice(
     explicit: bool = False,
     width: Literal["stretch"] | int = "stretch",
     on_change: Callable[[], None] | None = None,
+    none: str = "",
 ) -> str:
     """One of `options`, as ``?key=option``; the default stands in the address only if `explicit`.
 
-    With the default "" a first choice "all" is added. `words` gives an option as the reader sees it.
+    With the default "" a first choice "all" is added (`none` are other words for it). `words` gives an
+    option as the reader sees it.
     """
     shown = [ALL, *options] if default == ALL and ALL not in options else list(options)
     widget = f"choice-{key}"
     st.session_state[widget] = chosen(key, shown, default)
     given = {
-        "format_func": lambda option: words(option) if option != ALL else t("filter.all"),
+        "format_func": lambda option: words(option) if option != ALL else none or t("filter.all"),
         "key": widget,
         "on_change": _keep,
         "args": (key, widget, None if explicit else default, on_change),

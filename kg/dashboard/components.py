@@ -38,6 +38,9 @@ __all__ = [
     "table",
 ]
 
+SHOWN = 25
+"""Passages behind a number that are drawn; they are sent with the page."""
+
 
 def quote_box(
     text: str, source: str, mentions: Iterable[tuple[int, int, str, str]] = (), **kwargs: Any
@@ -51,14 +54,13 @@ def quote_box(
 
 
 def number(label: str, value: str, reason: str, passages: Sequence[tuple[str, str]] = ()) -> None:
-    """A figure with the sentence that explains it and, one click away, the passages behind it."""
-    why = escape(say(reason))
-    st.metric(label, value, help=why)
-    if passages:
-        with st.popover(t("number.passages", n=len(passages))):
-            st.caption(why)
-            for source, text in passages:
-                quote_box(text, source)
+    """A figure that opens: the sentence that explains it and the passages behind it, as (source, text)."""
+    with st.popover(f"{escape(label)} **{escape(value)}**"):
+        st.caption(escape(say(reason)))
+        for source, text in passages[:SHOWN]:
+            quote_box(text, source)
+        if len(passages) > SHOWN:
+            st.caption(t("number.more", n=len(passages) - SHOWN))
 
 
 def chip(kind: str, value: str) -> str:

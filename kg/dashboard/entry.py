@@ -5,8 +5,9 @@ from pathlib import Path
 PATH = Path(__file__).parent / "start" / "app.py"
 """In a folder of its own: Streamlit takes a folder `pages` beside it for scripts to run."""
 
-# An app for one person on one machine: nothing is fetched, nothing is sent, no watcher, 200 MB uploads are refused.
+# An app for one person on one machine: nothing is fetched, nothing is sent, no watcher; uploads above what a post
+# may have (10 MB) are refused.
 OPTIONS = (
     "--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
-    "--server.maxUploadSize=20", "--client.toolbarMode=minimal", "--server.address=localhost",
+    "--server.maxUploadSize=10", "--client.toolbarMode=minimal", "--server.address=localhost",
 )  # fmt: skip

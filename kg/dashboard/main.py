@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from kg.dashboard import progress
 from kg.dashboard.address import choice, put
 from kg.dashboard.components import escape, head, link
 from kg.dashboard.data import db_path
@@ -40,6 +41,7 @@ def run() -> None:
             "Language / 语言", "lang", list(LANGUAGES), default="zh", words=LANGUAGES.__getitem__,
             style="segments", hidden_label=True, explicit=True,
         )  # fmt: skip
+        progress.small()
     st.navigation([_streamlit(page) for page in discover()]).run()
 
 

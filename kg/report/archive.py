@@ -12,7 +12,7 @@ from kg.errors import NotFound
 from kg.report.passages import PassageView, passages
 from kg.store.reader import Reader
 
-__all__ = ["Change", "DayPage", "DayVolume", "Status", "StoryView", "changes", "day_page", "days", "status"]
+__all__ = ["Change", "DayPage", "DayVolume", "Status", "StoryView", "changes", "day_page", "days", "posts", "status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,13 @@ def days(reader: Reader) -> list[DayVolume]:
     first, last = min(known), max(known)
     span = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [DayVolume(day, known.get(day)) for day in span]
+
+
+def posts(reader: Reader) -> list[dict[str, Any]]:
+    """Every post that is in, newest first."""
+    return reader.dicts(
+        "select day, path, title, story_count, template, language from briefing order by day desc, path"
+    )
 
 
 def day_page(reader: Reader, day: date | None = None) -> DayPage:

@@ -27,7 +27,7 @@ FIRST = "select day, count(*) as stories from story group by day order by day de
 def render() -> None:
     """The page."""
     components.head("sql")
-    left, right = st.columns([3, 1], gap="large")
+    left, right = st.columns([2, 1], gap="large")
     with right:
         _schema()
     with left:
@@ -42,7 +42,12 @@ def _question() -> tuple[str, dict[str, str]]:
     """The SQL of the address (`?q=`, or a saved one by `?saved=`) and its parameters (`?p_name=`)."""
     saved = {query.name: query for query in report.saved_queries()}
     name = address.choice(
-        t("sql.saved"), "saved", list(saved), words=lambda name: saved[name].title, on_change=_forget_text
+        t("sql.saved"),
+        "saved",
+        list(saved),
+        words=lambda name: saved[name].title,
+        on_change=_forget_text,
+        none=t("sql.none"),
     )
     given = st.query_params.get("q", "")
     query = given or (saved[name].sql if name else "")
@@ -134,21 +139,25 @@ def _schema() -> None:
     components.section(t("sql.schema"))
     rows = ask(report.schema)
     wanted = address.text(t("sql.find"), "find").lower()
+    parts = []
     for relation, columns in groupby(rows, key=lambda row: row["relation"]):
         found = list(columns)
         words = " ".join(f"{relation} {c['column']} {c['comment']}" for c in found).lower()
-        if wanted and wanted not in words:
+        if wanted not in words:
             continue
-        with st.expander(relation):
-            about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
-            st.html(about + "".join(map(_described, found)))
+        about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
+        parts.append(
+            f"<details{' open' if wanted else ''}><summary style='cursor:pointer;padding:.2rem 0'>"
+            f"<code style='font-size:.9em'>{html.escape(relation)}</code></summary>{about}{''.join(map(_described, found))}</details>"
+        )
+    st.html("".join(parts) or html.escape(t("sql.find.none")))
 
 
 def _described(column: dict[str, Any]) -> str:
     words = f"{str(column['type']).lower()} · {column['comment'] or ''}"
     return (
         '<div style="margin:.2rem 0;overflow-wrap:anywhere">'
-        f'<code>{html.escape(column["column"])}</code> <span style="{SMALL}">{html.escape(words)}</span></div>'
+        f'<code style="font-size:.85em">{html.escape(column["column"])}</code> <span style="{SMALL}">{html.escape(words)}</span></div>'
     )
 
 

@@ -101,11 +101,10 @@ def _numbers(page: DayPage) -> None:
         ("watch", [(paths.get(m["briefing_id"], ""), m["text"]) for m in page.watch]),
         ("issues", [(f"{i['path']}:{i['line'] or '–'}", i["message"]) for i in page.issues]),
     ]
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True):
         for what, passages in shown:
-            with st.container(width=150):
-                why = t(f"today.{what}.why", day=page.day, n=len(passages))
-                components.number(t(f"today.{what}"), f"{len(passages)}", why, passages)
+            why = t(f"today.{what}.why", day=page.day, n=len(passages))
+            components.number(t(f"today.{what}"), f"{len(passages)}", why, passages)
 
 
 def _stories(page: DayPage) -> None:
