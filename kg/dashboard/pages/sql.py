@@ -148,7 +148,7 @@ def _schema() -> None:
         about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
         parts.append(
             f"<details{' open' if wanted else ''}><summary style='cursor:pointer;padding:.2rem 0'>"
-            f"<code style='font-size:.9em'>{html.escape(relation)}</code></summary>{about}{''.join(map(_described, found))}</details>"
+            f"{_code(relation)}</summary>{about}{''.join(map(_described, found))}</details>"
         )
     st.html("".join(parts) or html.escape(t("sql.find.none")))
 
@@ -157,8 +157,12 @@ def _described(column: dict[str, Any]) -> str:
     words = f"{str(column['type']).lower()} · {column['comment'] or ''}"
     return (
         '<div style="margin:.2rem 0;overflow-wrap:anywhere">'
-        f'<code style="font-size:.85em">{html.escape(column["column"])}</code> <span style="{SMALL}">{html.escape(words)}</span></div>'
+        f"{_code(column['column'])} <span style='{SMALL}'>{html.escape(words)}</span></div>"
     )
+
+
+def _code(name: str) -> str:
+    return f'<code style="font-size:.85em">{html.escape(name)}</code>'
 
 
 PAGE = Page("sql", "database", 80, render)
