@@ -35,6 +35,7 @@ __all__ = [
     "entity_weight",
     "grams",
     "paired",
+    "theme_vectors",
     "vectors",
     "weighted",
 ]
@@ -186,6 +187,12 @@ def entity_vectors(rows: Sequence[Iterable[str]]) -> sparse.csr_matrix:
         return [place for place, _ in pairs], [weight for _, weight in pairs]
 
     return _matrix([list(row) for row in rows], weigh, GRAM_SPACE)
+
+
+def theme_vectors(rows: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+    """Unit rows over themes, hashed; a theme weighs half as much as the one before it."""
+    flat = [0.5**place for row in rows for place in range(len(row))]
+    return _matrix([list(row) for row in rows], lambda keys: ([column(key) for key in keys], flat), GRAM_SPACE)
 
 
 def _matrix(

@@ -6,7 +6,7 @@ stories before it are taken from the database, because neither depends on later 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,26 +34,43 @@ from kg.watch.model import WatchResult
 
 __all__ = ["TRENDS", "WATCH", "compute", "statements", "stories", "write"]
 
-TRENDS = """
-select t.trend_mention_id, t.day, t.n, t.text, t.name, coalesce(e.ids, []), [], null, null
-from trend_mention t
-left join (select passage_id, list(distinct entity_id) as ids from mention group by passage_id) e using (passage_id)
+# Passage -> its entities, and these with their makers and families.
+NAMED = """
+named as (
+    select m.passage_id, list(distinct m.entity_id) as ids,
+           list_distinct(flatten(list([m.entity_id, e.parent_id, e.family_id]))) as related
+    from mention m join entity e using (entity_id)
+    where m.story_id is null or m.passage_id in (select passage_id from watch_mention)
+    group by m.passage_id
+), topics as (
+    select statement_id, list(theme_id order by rank) as themes from statement_theme group by statement_id
+)
+"""
+TRENDS = f"""
+with {NAMED}
+select t.trend_mention_id, t.day, t.n, t.text, t.name, coalesce(e.ids, []), coalesce(e.related, []),
+       coalesce(x.themes, []), [], null, null
+from trend_mention t left join named e using (passage_id) left join topics x on x.statement_id = t.trend_mention_id
 where $until::date is null or t.day <= $until::date
 order by t.day, t.n, t.trend_mention_id
-"""
-WATCH = """
-select w.watch_mention_id, w.day, w.n, p.text, '', coalesce(e.ids, []), coalesce(f.texts, []), w.by_day, w.by_text
+"""  # noqa: S608  # constants of this module
+WATCH = f"""
+with {NAMED}
+select w.watch_mention_id, w.day, w.n, p.text, '', coalesce(e.ids, []), coalesce(e.related, []),
+       coalesce(x.themes, []), coalesce(f.texts, []), w.by_day, w.by_text
 from watch_mention w
 join passage p using (passage_id)
-left join (select passage_id, list(distinct entity_id) as ids from mention group by passage_id) e using (passage_id)
+left join named e using (passage_id)
+left join topics x on x.statement_id = w.watch_mention_id
 left join (
     select watch_mention_id, list(text order by position) as texts from watch_facet group by watch_mention_id
 ) f using (watch_mention_id)
 where $until::date is null or w.day <= $until::date
 order by w.day, w.n, w.watch_mention_id
-"""
+"""  # noqa: S608
 STORIES = """
-select s.story_id, s.day, s.position, p.passages, coalesce(e.ids, []), s.modality
+select s.story_id, s.day, s.position, p.passages, coalesce(e.ids, []), coalesce(e.related, []),
+       coalesce(e.headline, []), coalesce(x.themes, []), s.modality
 from story s
 join (
     select p.story_id, list((passage_id, p.kind, t.text) order by p.kind <> 'headline', p."start") as passages
@@ -63,8 +80,15 @@ join (
     group by p.story_id
 ) p using (story_id)
 left join (
-    select story_id, list(distinct entity_id) as ids from mention where day >= $since group by story_id
+    select m.story_id, list(distinct m.entity_id) as ids,
+           list_distinct(flatten(list([m.entity_id, e.parent_id, e.family_id]))) as related,
+           list(distinct m.entity_id) filter (p.kind = 'headline') as headline
+    from mention m join entity e using (entity_id) join passage p using (passage_id)
+    where m.day >= $since group by m.story_id
 ) e using (story_id)
+left join (
+    select story_id, list(theme_id order by rank) as themes from story_theme where rank <= 3 group by story_id
+) x using (story_id)
 order by s.day, s.position, s.story_id
 """
 FOUND = """
@@ -167,18 +191,25 @@ def statements(reader: Reader, sql: str, until: date | None = None) -> list[Stat
     """Trend or watch mentions (`sql` is TRENDS or WATCH) in order; watch mentions with their bold marks."""
     rows = reader.rows(sql, {"until": until})
     return [
-        Statement(id_, day, n, text, name, frozenset(entities), tuple(facets), by_day, by_text)
-        for id_, day, n, text, name, entities, facets, by_day, by_text in rows
+        Statement(id_, day, n, text, name, _set(entities), _set(related), tuple(themes), tuple(facets), by_day, words)
+        for id_, day, n, text, name, entities, related, themes, facets, by_day, words in rows
     ]
 
 
 def stories(reader: Reader, since: date = date.min, until: date | None = None) -> list[StoryInput]:
-    """Stories in day order, the headline first among their passages; texts in normal form."""
+    """Stories in day order, the headline first among their passages."""
     rows = reader.rows(STORIES, {"since": since, "until": until})
     return [
-        StoryInput(id_, day, position, tuple(map(_passage, passages)), frozenset(entities), modality)
-        for id_, day, position, passages, entities, modality in rows
-    ]
+        StoryInput(
+            id_, day, position, tuple(map(_passage, passages)), _set(entities), _set(related), _set(headline),
+            tuple(themes), modality,
+        )
+        for id_, day, position, passages, entities, related, headline, themes, modality in rows
+    ]  # fmt: skip
+
+
+def _set(ids: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(id_ for id_ in ids if id_)
 
 
 def _passage(passage: Any) -> tuple[str, str, str]:

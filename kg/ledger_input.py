@@ -18,6 +18,9 @@ class Statement:
     text: str
     name: str = ""
     entities: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    """The entities with their makers and families: Codex speaks of OpenAI."""
+    themes: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     by_day: date | None = None
     by_text: str | None = None
@@ -37,6 +40,10 @@ class StoryInput:
     position: int
     passages: tuple[tuple[str, str, str], ...]
     entities: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+    in_headline: frozenset[str] = frozenset()
+    """Entities of the headline."""
+    themes: tuple[str, ...] = ()
     modality: str = "announced"
 
     def text(self, *kinds: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, weighted
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, theme_vectors, weighted
 from kg.grams import Grams
 from kg.ledger_input import StoryInput
 
@@ -27,10 +27,9 @@ class StorySide:
         self.starts = np.cumsum([0, *map(len, ordered)])
         """Those of story i are ``passages[starts[i]:starts[i + 1]]``."""
         ranks = np.array([RANK.get(kind, 2) for _, kind, _ in self.passages])
-        before = [np.concatenate([[0], np.cumsum(ranks <= rank)]) for rank in (0, 1)]
+        before = np.concatenate([[0], np.cumsum(ranks <= RANK["fact"])])
         first, last = self.starts[:-1], self.starts[1:]
-        head, core = (first + count[last] - count[first] for count in before)
-        self._heads = first, head
+        core = first + before[last] - before[first]
         self._core = first, np.where(core > first, core, last)  # a post without labels has no core
 
     @cached_property
@@ -41,11 +40,6 @@ class StorySide:
     def grams(self) -> Matrix:
         """One row of ones a passage."""
         return self._grams.counted()
-
-    @cached_property
-    def head(self) -> Matrix:
-        """Headlines."""
-        return weighted(self._grams.counted(*self._heads))
 
     @cached_property
     def core(self) -> Matrix:
@@ -63,11 +57,6 @@ class StorySide:
         return weighted(self._grams.only_names().counted(*self._core))
 
     @cached_property
-    def head_names(self) -> Matrix:
-        """Latin words of headlines."""
-        return weighted(self._grams.only_names().counted(*self._heads))
-
-    @cached_property
     def concepts(self) -> Matrix:
         """Concepts of the core."""
         find = concepts().numbers
@@ -80,6 +69,21 @@ class StorySide:
     def entities(self) -> Matrix:
         """Entities of the story."""
         return entity_vectors([s.entities for s in self.stories])
+
+    @cached_property
+    def related(self) -> Matrix:
+        """Entities with their makers and families."""
+        return entity_vectors([s.related for s in self.stories])
+
+    @cached_property
+    def in_headline(self) -> Matrix:
+        """Entities of the headline."""
+        return entity_vectors([s.in_headline for s in self.stories])
+
+    @cached_property
+    def themes(self) -> Matrix:
+        """Themes, the main one first."""
+        return theme_vectors([s.themes for s in self.stories])
 
     def core_text(self, story: int) -> str:
         """Headline and fact, a passage a line."""

@@ -1,4 +1,4 @@
-"""How alike two trend statements are: six features, each a pure function of the pair and static weights."""
+"""How alike two trend statements are: eight features, each a pure function of the pair and static weights."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kg.cluster import day_gap
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, vectors
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, theme_vectors, vectors
 from kg.ledger_input import Statement
 from kg.told import StorySide
 
@@ -27,6 +27,8 @@ class StatementSide:
         self.name_concepts = concept_vectors([find(s.name) for s in statements])
         self.text_concepts = concept_vectors([find(s.text) for s in statements])
         self.entities = entity_vectors([s.entities for s in statements])
+        self.related = entity_vectors([s.related for s in statements])
+        self.themes = theme_vectors([s.themes for s in statements])
 
     def likeness(self, rows: np.ndarray, earlier: np.ndarray) -> Mapping[str, Matrix]:
         """Feature name -> matrix (rows x earlier), all but recency cosines in 0..1."""
@@ -40,6 +42,8 @@ class StatementSide:
             "name concepts": cosine(self.name_concepts),
             "text concepts": cosine(self.text_concepts),
             "entities": cosine(self.entities),
+            "related": cosine(self.related),
+            "themes": cosine(self.themes),
             "recency": day_gap([self.days[r] for r in rows], [self.days[e] for e in earlier], FADING),
         }
 

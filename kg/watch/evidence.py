@@ -26,7 +26,7 @@ STRONG, DECISIVE = 0.5, 0.8
 FACET_FLOOR = 0.18
 """A facet is named from this score on: under it the best facet is as often wrong as right."""
 BLOCK_DAYS = 20
-WORDINGS = ("headline", "headline and fact", "whole story", "topic")
+WORDINGS = ("headline and fact", "whole story", "topic")
 
 # What turns a story against the question: it is denied, put off, refused, taken back.
 AGAINST = re.compile(

@@ -9,7 +9,16 @@ import numpy as np
 
 from kg.briefing import plain
 from kg.cluster import day_gap
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, paired, vectors, weighted
+from kg.features import (
+    Matrix,
+    concept_vectors,
+    concepts,
+    entity_vectors,
+    paired,
+    theme_vectors,
+    vectors,
+    weighted,
+)
 from kg.grams import Grams
 from kg.ledger_input import Statement
 from kg.told import StorySide
@@ -34,6 +43,8 @@ class QuestionSide:
         self.topic = vectors([BOLD.sub(" ", s.text) for s in statements])
         self.concepts = concept_vectors([find(s.text) for s in statements])
         self.entities = entity_vectors([s.entities for s in statements])
+        self.related = entity_vectors([s.related for s in statements])
+        self.themes = theme_vectors([s.themes for s in statements])
         self.facets = [s.facets or (s.text,) for s in statements]
         flat = [facet for own in self.facets for facet in own]
         self.starts = np.concatenate([[0], np.cumsum([len(own) for own in self.facets])]).astype(np.int64)
@@ -59,6 +70,8 @@ class QuestionSide:
             "concepts": shared,
             "names": names,
             "entities": cosine(self.entities),
+            "related": cosine(self.related),
+            "themes": cosine(self.themes),
             "recency": near,
             "text x names": text * names,
             "concepts x names": shared * names,
@@ -73,22 +86,22 @@ def bearing(
     def cosine(a: Matrix, b: Matrix) -> Matrix:
         return (a[rows] @ b[columns].T).toarray()
 
-    facet = best_facet(questions, rows, stories, columns)
-    names, shared = cosine(questions.names, stories.names), cosine(questions.concepts, stories.concepts)
-    same = cosine(questions.entities, stories.entities)
+    words, matter = cosine(questions.text, stories.whole), cosine(questions.concepts, stories.concepts)
+    related, themes = cosine(questions.related, stories.related), cosine(questions.themes, stories.themes)
     return {
-        "headline": cosine(questions.text, stories.head),
+        "whole story": words,
         "headline and fact": cosine(questions.text, stories.core),
-        "whole story": cosine(questions.text, stories.whole),
         "topic": cosine(questions.topic, stories.core),
-        "topic in headline": cosine(questions.topic, stories.head),
-        "facet": facet,
-        "concepts": shared,
-        "names": names,
-        "names in headline": cosine(questions.names, stories.head_names),
-        "entities": same,
-        "names x facet": names * facet,
-        "entities x concepts": same * shared,
+        "facet": best_facet(questions, rows, stories, columns),
+        "concepts": matter,
+        "names": cosine(questions.names, stories.names),
+        "entities": cosine(questions.entities, stories.entities),
+        "entities in headline": cosine(questions.entities, stories.in_headline),
+        "related": related,
+        "themes": themes,
+        "whole story x concepts": words * matter,
+        "related x themes": related * themes,
+        "concepts x themes": matter * themes,
         "recency": day_gap(
             [questions.days[r] for r in rows], [stories.stories[c].day for c in columns], FADING_STORY
         ),
