@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -11,6 +11,9 @@ __all__ = ["PALETTE", "amounts", "bars", "calendar", "coverage", "lines", "netwo
 
 # Distinct for colour-blind readers, in light and in dark (Okabe and Ito 2008, black left out).
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#999999")
+
+LABEL = 12
+"""Characters of a name beside an axis: a phone has to hold the picture too."""
 
 Series = Mapping[str, Sequence[tuple[date, float | None]]]
 
@@ -90,44 +93,54 @@ def coverage(days: Sequence[tuple[date, int | None]], label: str, picked: date |
     return made
 
 
-# asserted only, evidenced by stories only, both: one number each for the colour scale of the calendar
-STATES = {"asserted": 1, "evidenced": 2, "both": 3}
+# A state of the calendar has a shape of its own beside its colour.
+STATES = {
+    "asserted": (PALETTE[1], "diamond"),
+    "evidenced": (PALETTE[4], "circle"),
+    "both": (PALETTE[0], "square"),
+}
 
 
 def calendar(
-    rows: Sequence[str],
+    rows: Mapping[str, str],
     days: Sequence[date],
-    cells: Mapping[tuple[int, date], str],
+    cells: Mapping[tuple[str, date], str],
     names: Mapping[str, str],
 ) -> go.Figure:
-    """Rows x days; a cell is "asserted", "evidenced" or "both", an empty one is nothing on that day."""
-    made = figure(max(200, 26 * len(rows) + 90))
-    state = [[STATES.get(cells.get((row, day), "")) for day in days] for row in range(len(rows))]
-    words = {number: names[key] for key, number in STATES.items()}
-    made.add_heatmap(
-        x=[day.isoformat() for day in days],
-        y=[f"{number}" for number in range(len(rows))],
-        z=state,
-        zmin=1,
-        zmax=3,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        colorscale=[[0, PALETTE[4]], [0.5, PALETTE[1]], [1, PALETTE[0]]],
-        text=[[words.get(value or 0, "") for value in line] for line in state],
-        hovertemplate="%{x}: %{text}<extra></extra>",
-    )
-    for key, colour in (("asserted", PALETTE[4]), ("evidenced", PALETTE[1]), ("both", PALETTE[0])):
+    """Rows (id -> name) x days; a cell is "asserted", "evidenced" or "both", an empty one is nothing on that day.
+
+    Marks rather than a heat-map, because only marks can be selected; each carries (row id, day).
+    """
+    made = figure(26 * len(rows) + 110)
+    places = {id_: number for number, id_ in enumerate(rows)}
+    shown = set(days)
+    size = min(13, max(4, 600 // max(1, len(days))))
+    for state, (colour, symbol) in STATES.items():
+        mine = [
+            (id_, day) for (id_, day), s in cells.items() if s == state and id_ in places and day in shown
+        ]
         made.add_scatter(
-            x=[None], y=[None], mode="markers", name=names[key], marker={"color": colour, "symbol": "square"}
+            x=[day for _, day in mine],
+            y=[places[id_] for id_, _ in mine],
+            name=names[state],
+            mode="markers",
+            marker={"color": colour, "symbol": symbol, "size": size},
+            customdata=[[id_, day.isoformat()] for id_, day in mine],
+            hovertext=[f"{text(rows[id_])}<br>{day.isoformat()}: {names[state]}" for id_, day in mine],
+            hoverinfo="text",
         )
     made.update_yaxes(
         tickmode="array",
-        tickvals=[f"{n}" for n in range(len(rows))],
-        ticktext=[text(row[:28]) for row in rows],
-        autorange="reversed",
+        tickvals=list(places.values()),
+        ticktext=[text(name[:LABEL]) for name in rows.values()],
+        range=[len(rows) - 0.5, -0.5],
+        showgrid=True,
+        zeroline=False,
     )
-    made.update_xaxes(type="category", nticks=12)
+    made.update_layout(legend={"orientation": "h", "y": 1, "yanchor": "bottom"}, margin={"t": 40})
+    made.update_xaxes(tickformat="%m-%d", hoverformat="%Y-%m-%d")
+    if days:
+        made.update_xaxes(range=[days[0] - timedelta(days=1), days[-1] + timedelta(days=1)])
     return made
 
 

@@ -55,7 +55,8 @@ def _reasons() -> list[tuple[re.Pattern[str], str]]:
         if key.startswith("reasons."):
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(forms["en"]))
             found.append((re.compile(pattern), forms["zh"]))
-    return found
+    # the longest form first: "speaks of {what}" would take "speaks of what was stated on {day}" too
+    return sorted(found, key=lambda form: -len(form[0].pattern))
 
 
 def say(reason: str) -> str:

@@ -23,8 +23,8 @@ from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "mentions_of", "named",
-    "opener", "paged", "passage", "pick", "quoted", "seen", "small", "start", "why_field", "word",
+    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "mentions_of", "named", "opener",
+    "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start", "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -137,6 +137,25 @@ def seen(words: str, colour: str = GREY) -> str:
 def small(words: str) -> str:
     """Words in small print."""
     return f'<span style="opacity:.72;font-size:.85em;overflow-wrap:anywhere">{html.escape(words)}</span>'
+
+
+def plain_html(words: str) -> str:
+    """Words, escaped."""
+    return html.escape(words)
+
+
+def spark(values: Sequence[int], why: str) -> str:
+    """A row of bars, one a day; the highest fills the height."""
+    top = max(values, default=0) or 1
+    style = "flex:1;min-width:1px;background:#0072B2"
+    bars = "".join(
+        f'<span style="{style};height:{max(2, round(28 * value / top))}px;opacity:{1 if value else 0.25}"></span>'
+        for value in values
+    )
+    return (
+        f'<div title="{html.escape(why, quote=True)}" '
+        f'style="display:flex;align-items:flex-end;gap:1px;height:30px">{bars}</div>'
+    )
 
 
 def fact_line(pieces: Iterable[str]) -> None:

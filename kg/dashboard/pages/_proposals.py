@@ -1,0 +1,37 @@
+"""Pairs that may be the same thing, left to a person: a dry run first, then the decision."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kg import report
+from kg.dashboard.components import empty
+from kg.dashboard.data import ask
+from kg.dashboard.i18n import say, t
+from kg.dashboard.pages import _parts as parts
+
+__all__ = ["render"]
+
+OPENS = {"trend": "trend", "watch": "item", "entity": "name"}
+"""Key of the address under which a thing of a kind is opened, on its own page."""
+
+
+def render(kind: str) -> None:
+    """Proposals of one kind with the words of both sides."""
+    st.caption(t("parts.proposals.about"))
+    found = ask(report.proposals, kind, limit=200)
+    if not found:
+        empty("parts.proposals.none")
+        return
+    parts.why_field()
+    for row in parts.paged(found, 8):
+        key = f"{row['left_id']}-{row['right_id']}"
+        with st.container(border=True, gap="small"):
+            for side in ("left", "right"):
+                parts.opener(row[f"{side}_text"], OPENS[kind], row[f"{side}_id"], f"{key}-{side}")
+            parts.fact_line([parts.seen(f"{row['score']:.2f}"), parts.small(say(row["reason"]))])
+            merge = {"kind": kind, "left": row["right_id"], "into": row["left_id"]}
+            apart = {"kind": kind, "left": row["left_id"], "right": row["right_id"]}
+            with st.container(horizontal=True):
+                parts.decision(f"merge-{key}", "merge", merge, t("parts.merge"))
+                parts.decision(f"apart-{key}", "not-same", apart, t("parts.not_same"), rehearse=False)
