@@ -27,9 +27,9 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("nlp.components.amounts", "bg_amounts"),
     ("nlp.components.event_day", "bg_event_day"),
     ("nlp.components.cues", "bg_cues"),
-    ("nlp.components.themes", "bg_themes"),
     ("nlp.components.modality", "bg_modality"),
     ("nlp.components.relations", "bg_relations"),
+    ("nlp.components.themes", "bg_themes"),
 )
 """(module, factory) in running order: names first, statements read the names."""
 

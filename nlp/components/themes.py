@@ -1,19 +1,44 @@
-"""Themes: cues of the theme file to ``doc._.themes``."""
+"""Themes: cues of the theme file and the relations of the item to ``doc._.themes``."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.attributes import MENTIONS
+from nlp.statements.cues import RELATION, Cue, Hit, stated
 from nlp.statements.themes import themes
 
 
-@Language.component("bg_themes", requires=["doc._.cues"], assigns=["doc._.themes"])
+@lru_cache(maxsize=1)
+def relation_cues() -> dict[str, list[Cue]]:
+    """Theme cues that are relations, by ``@predicate`` and ``@predicate:TYPE``."""
+    return stated()
+
+
+@Language.component(
+    "bg_themes", requires=["doc._.cues", "doc._.relations", "doc.spans"], assigns=["doc._.themes"]
+)
 def find_themes(doc: Doc) -> Doc:
     """Up to three themes, best first."""
     units = doc._.units or (("other", 0, 0),)
     starts = [start for _, start, _ in units]
-    doc._.themes = themes((units[bisect_right(starts, hit.start) - 1][0], hit) for hit in doc._.cues["theme"])
+    hits = [(units[bisect_right(starts, hit.start) - 1][0], hit) for hit in doc._.cues["theme"]]
+    doc._.themes = themes([*hits, *_relations(doc, units)])
     return doc
+
+
+def _relations(doc: Doc, units: tuple[tuple[str, int, int], ...]) -> list[tuple[str, Hit]]:
+    """Relations as cues: a MODEL that is released speaks for models."""
+    if not doc._.relations:
+        return []
+    types = {span.kb_id_: span.label_.lower() for span in doc.spans.get(MENTIONS, ())}
+    out = []
+    for relation in doc._.relations:
+        name = f"{RELATION}{relation.predicate}"
+        for cue in (*relation_cues().get(name, ()), *relation_cues().get(f"{name}:{types.get(relation.object)}", ())):
+            out.append((units[relation.unit][0], Hit(-1, -1, -1, -1, cue)))
+    return out

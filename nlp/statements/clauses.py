@@ -7,8 +7,10 @@ Everything is read from the characters between names and cues, once from left to
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from nlp.statements.cues import Hit
 
@@ -33,12 +35,30 @@ AIMED = {
 """Before what only describes something else."""
 _OTHER = {"to", "into", "for", "of", "against", "over"}
 _WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | _OTHER, key=len, reverse=True)
+_INSIDE = {
+    "为": "成认作因", "為": "成認作因", "向": "转方面", "在": "正存现仍", "与": "参", "同": "合共不相如一",
+    "于": "由关对至鉴", "由": "自理",
+}  # fmt: skip
+"""Characters before which a marker is the end of another word (成为, 转向, 正在)."""
+
+
+def _word(word: str) -> str:
+    if word.isascii():
+        return rf"\b{word}"
+    return f"(?<![{_INSIDE[word]}]){word}" if word in _INSIDE else word
+
+
+_KIND = "公司|商|企业|集团|机构|厂|巨头|平台|初创|基金|银行|政府|新秀|对手|伙伴|客户|大学|团队"
 _MARK = re.compile(
-    "(?P<word>" + "|".join(rf"\b{word}" if word.isascii() else word for word in _WORDS) + ")"
-    r"\s*(?:(?:the|its|a|an|startup|rival|chipmaker|company)\s+)*[“\"「『《]?\s*$"
+    f"(?P<word>{'|'.join(map(_word, _WORDS))})"
+    rf"\s*(?:[\u4e00-\u9fff ]{{0,8}}(?:{_KIND})\s*|(?:(?:the|its|a|an|startup|rival|chipmaker|company|maker)\s+)+)?"
+    r"[“\"「『《]?\s*$"
 )
 _OWNER = re.compile(r"\s*(?:的|旗下|'s\b|’s\b)")
 _FORMER = re.compile(r"(?:前|前任|原|former|ex-)\s*$")
+_CROWD = re.compile(
+    r"\s*(?:的)?(?:社区|用户|开发者(?!大会|日)|客户|前员工|前高管|粉丝|users?\b|customers?\b|developers\b|alum)"
+)
 _EDITION = re.compile(
     r"\s*的?\s*(?:[^，。；\s]{0,6}(?:权重|權重|版本|预览|預覽|测试版|正式版|公测|版)|weights|preview|beta)"
 )
@@ -55,6 +75,11 @@ class Name:
     confidence: float
 
 
+Placed = TypeVar("Placed", Name, Hit)
+LONGEST = 40
+"""Names from which a clause is a table rather than a sentence, and is not read (keeps time linear)."""
+
+
 @dataclass(slots=True)
 class Group:
     """Names that are listed together (``A、B 与 C``) and the word that gives them their part."""
@@ -65,6 +90,7 @@ class Group:
     owner: bool = False
     """What follows belongs to it (``X 的 Y``), so that it takes no part itself."""
     former: bool = False
+    """It stands for somebody who left it or only uses it (前 X 研究员, X 用户)."""
 
     @property
     def start(self) -> int:
@@ -97,33 +123,39 @@ def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequ
     for a, b in _cut(_SENTENCE, text, start, end, names):
         clauses = [Clause(x, y) for x, y in _cut(_CLAUSE, text, a, b, names)]
         for clause in clauses:
-            inside = [n for n in names if clause.start <= n.start < clause.end]
-            clause.groups = groups(text, clause.start, inside)
-            clause.hits = [h for h in hits if clause.start <= h.start < clause.end]
+            inside = _within(names, clause.start, clause.end)
+            if len(inside) <= LONGEST:
+                clause.groups = groups(text, clause.start, inside)
+                clause.hits = _within(hits, clause.start, clause.end)
         out.append(clauses)
     return out
 
 
-def _cut(
-    at: re.Pattern[str], text: str, start: int, end: int, names: Sequence[Name]
-) -> list[tuple[int, int]]:
+def _within(items: Sequence[Placed], start: int, end: int) -> list[Placed]:
+    """Those of `items` (in text order) that start there."""
+    first = bisect_left(items, start, key=_start)
+    return list(items[first : bisect_left(items, end, first, key=_start)])
+
+
+def _start(item: Name | Hit) -> int:
+    return item.start
+
+
+def _cut(at: re.Pattern[str], text: str, start: int, end: int, names: Sequence[Name]) -> list[tuple[int, int]]:
     """Pieces of ``text[start:end]``; no cut inside a name or between two listed names."""
     pieces, begin = [], start
     for found in at.finditer(text, start, end):
-        if not any(n.start <= found.start() < n.end for n in names) and not _listed(text, found, names):
-            pieces.append((begin, found.start()))
-            begin = found.end()
+        number = bisect_right(names, found.start(), key=_start)
+        before = names[number - 1] if number else None
+        if before and found.start() < before.end:
+            continue
+        after = names[number] if number < len(names) else None
+        if found.group() == "," and before and after and _LIST.fullmatch(text, before.end, after.start):
+            continue  # BCG, McKinsey, and Accenture
+        pieces.append((begin, found.start()))
+        begin = found.end()
     pieces.append((begin, end))
     return [(a, b) for a, b in pieces if a < b]
-
-
-def _listed(text: str, found: re.Match[str], names: Sequence[Name]) -> bool:
-    """Whether a comma only separates names (``BCG, McKinsey, and Accenture``)."""
-    if found.group() != ",":
-        return False
-    before = max((n.end for n in names if n.end <= found.start()), default=None)
-    after = min((n.start for n in names if n.start >= found.end()), default=None)
-    return before is not None and after is not None and bool(_LIST.fullmatch(text, before, after))
 
 
 def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
@@ -140,5 +172,6 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             mark = _MARK.search(left.lower())
             out.append(Group([name], [], mark["word"] if mark else "", former=bool(_FORMER.search(left))))
     for group in out:
+        group.former |= bool(_CROWD.match(text, group.end))
         group.owner = bool(_OWNER.match(text, group.end)) and not _EDITION.match(text, group.end)
     return out

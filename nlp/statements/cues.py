@@ -16,6 +16,8 @@ from typing import NamedTuple
 from nlp.normal import data_folder, normal_form
 
 FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation": "relation_cues.tsv"}
+RELATION = "@"
+"""A theme cue that is a relation of the item, ``@releases:MODEL``: predicate and, if need be, type of the object."""
 OUTLET = "outlet"
 """Frame of a modality cue that is the name of an outlet and is not looked for in text."""
 _LATIN = re.compile("[0-9A-Za-z]")
@@ -57,7 +59,16 @@ class Hit(NamedTuple):
 
 def load(folder: Path | None = None) -> tuple[tuple[str, Cue], ...]:
     """(written form, cue) of every cue that is looked for in text, inflected forms too; raises `CueError`."""
-    return tuple((form, cue) for form, cue in _load(folder or data_folder()) if cue.frame != OUTLET)
+    return tuple((form, cue) for form, cue in _load(folder or data_folder()) if form and cue.frame != OUTLET)
+
+
+def stated(folder: Path | None = None) -> dict[str, list[Cue]]:
+    """The theme cues that are relations, by ``@predicate`` or ``@predicate:TYPE`` (lower case); raises `CueError`."""
+    table: dict[str, list[Cue]] = {}
+    for form, cue in _load(folder or data_folder()):
+        if not form:
+            table.setdefault(cue.surface, []).append(cue)
+    return table
 
 
 def outlets(folder: Path | None = None) -> tuple[Cue, ...]:
@@ -76,7 +87,7 @@ def _load(folder: Path) -> tuple[tuple[str, Cue], ...]:
             if place in found:
                 raise CueError(f"{source}: {cue.surface} stands in {found[place]} already")
             found[place] = source
-            out.extend((form, cue) for form in forms)
+            out.extend((form, cue) for form in forms or [""])
     return tuple(out)
 
 
@@ -89,10 +100,10 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
 def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
     """A line (label, cue, weight, frame or empty, unless) as cue and written forms; raises `CueError`.
 
-    ``invest~`` stands for the forms of an English verb; phrases of the last column are separated by ``|``.
+    ``invest~ in`` stands for the forms of an English verb; phrases of the last column are separated by ``|``.
     """
     label, written, weight, frame, unless = [*cells, "", "", ""][:5]
-    surface = normal_form(written.rstrip("~"))
+    surface = normal_form(written.replace("~", ""))
     try:
         value = float(weight)
     except ValueError:
@@ -108,7 +119,9 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
         tuple((phrase.index(surface), phrase) for phrase in phrases),
         (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1]))),
     )  # fmt: skip
-    return cue, inflected(surface) if written.endswith("~") else [surface]
+    if written.startswith(RELATION):
+        return cue, []
+    return cue, inflected(surface) if "~" in written else list({surface: 0, written: 0})
 
 
 def inflected(phrase: str) -> list[str]:
@@ -139,9 +152,9 @@ def holds(cue: Cue, text: str, start: int, end: int) -> bool:
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Hits without those that lie inside a longer one, in text order."""
+    """Hits without those that lie inside a longer one, in text order; of one stretch all readings stay."""
     out: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
-        if not out or hit.last > out[-1].last:
+        if not out or hit.last > out[-1].last or hit[:2] == out[-1][:2]:
             out.append(hit)
     return out

@@ -5,6 +5,8 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``SO``  subject before, object after (or before, behind 向 / 对 / 把 / 在): X 收购 Y, X 向 Y 供应, X 在 Z 设立
 ``OS``  object before, subject after: 某人 加入 X
 ``S``   a subject alone; its object is what the sentence is about: X 领投
+``T``   what it is about is the subject: 首个客户是 X
+``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片
 ``W``   two sides that do it together: X 与 Y 达成合作
 """
 
@@ -45,10 +47,25 @@ ROLES = {
 }
 """Predicate to its roles; the closed list."""
 
+_PLACED = AT | TOWARDS | {"", "to", "into"}
+_NOT_IT = re.compile(
+    r"\s*(?:等\S{0,4})?的?(?:定价|价格|退款|用户|额度|限额|配额|细节|漏洞|问题|功能|量化|故障|宕机|数据|订阅|识破|训练|技术报告|"
+    r"论文|规则|条款|调用|请求|插件|新功能|集成|扩展|教程|命令|安全公告|模式|版\s*(?=[A-Za-z])|中|上|里|后|前|时|之|"
+    r"(?:api )?(?:pricing|users?|features?|support|outage|data|plugins?|integration)\b)"
+)
+"""Behind a name: it is something of the thing that is released, not the thing."""
+_HARDWARE = re.compile(
+    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜)|"
+    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud)\b)",
+    re.I,
+)
+_BOTH = re.compile(r"双方|雙方|两家(?:公司)?|两者|both (?:companies|sides|firms)|the two (?:companies|firms)")
+
+_WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
 _NOT = re.compile(
-    r"(?:未|没有|沒有|没|不|不再|不会|拒绝|放弃|取消|终止|停止|叫停|搁置|无意|并非|从未|暂停|"
+    r"(?:未(?!来)|没有|沒有|没|不(?![断久仅只但光过同止少])|拒绝|拒絕|放弃|放棄|取消|终止|終止|停止|叫停|搁置|无意|無意|并非|从未|暂停|暫停|"
     r"\bnot|n't|\bnever|\bno longer|\bwithout|\bhalts?|\bcancell?ed|\bno plans? to|\b(?:refus|declin)ed? to)"
-    r"(?:\s*\w{0,2}|\s+\w+)\s*$"
+    r"(?:\s*\w{0,2}|\s+\w+|\s*(?:与|與|和|同|跟|向|对|對|在|把|将|將|被|with|in)[^，,]{0,40})\s*$"
 )
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
 _FUNDING = re.compile(
@@ -75,6 +92,10 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.topic: list[Name] = []
+        self.funded: list[Name] = []
+        """Where the last investment went."""
+        self.seen: list[Name] = []
+        """Organisations of the sentence so far."""
         self.money = bool(_FUNDING.search(text))
 
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
@@ -83,7 +104,9 @@ class Reader:
         for clauses in sentences(self.text, start, end, names, inside):
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
+            seen: list[Name] = []
             for clause in clauses:
+                self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
                     for one in self.read(clause, hit, about or self.topic):
                         yield replace(one, sentence=place)
@@ -100,14 +123,23 @@ class Reader:
         pairs: Iterable[tuple[Name, Name]] = ()
         trust = 1.0
         if frame == "W":
-            pairs, trust = together(clause, hit, about)
+            pairs, trust = together(self.text, clause, hit, about, self.topic, self.seen)
         elif frame == "OS":
             pairs, trust = joined(clause, hit, role, about)
+        elif frame == "T":
+            pairs, trust = product(self.topic, object_after(self.text, clause, hit, role)), 0.8
+        elif frame == "BUY":
+            pairs, trust = bought(self.text, clause, hit, about)
         elif frame == "S":
             if self.money:
-                pairs, trust = alone(clause, hit, role, about, self.topic)
+                pairs, trust = alone(clause, hit, [self.funded, about, self.topic])
         else:
-            pairs, trust = active(clause, hit, role, about)
+            if frame == "SO:WORK":
+                role = Role(role.subject, frozenset({"WORK"}), AT)
+            pairs, trust = active(self.text, clause, hit, role, about)
+        pairs = list(pairs)
+        if hit.cue.label == "invests_in" and pairs:
+            self.funded = [target for _, target in pairs[:1]]
         for subject, target in pairs:
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
@@ -118,7 +150,8 @@ def subject_of(clause: Clause) -> list[Name]:
     """What a clause is about: its first organisation that stands free, else the first that owns something."""
     free = [g for g in clause.groups if g.of(ORG) and g.marker in _FREE and not g.former]
     chosen = next((g for g in free if not g.owner), free[0] if free else None)
-    return chosen.of(ORG)[:1] if chosen else []
+    early = chosen and not any(h.end <= chosen.start for h in clause.hits)
+    return chosen.of(ORG)[:1] if chosen and early else []
 
 
 def _left(clause: Clause, hit: Hit, types: frozenset[str]) -> list[Group]:
@@ -139,59 +172,87 @@ def free_subject(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> tup
     return [n for n in about if n.type in role.subject], 0.8
 
 
-def object_after(clause: Clause, hit: Hit, role: Role) -> list[Name]:
-    """The first group after the cue that can be the object."""
+def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = False) -> list[Name]:
+    """The first group after the cue that can be the object; `near`: only directly after it."""
+    thing = ORG.isdisjoint(role.object)
     for group in _right(clause, hit, role.object):
-        if group.marker not in _NO_OBJECT and not (group.owner and role.object != ORG):
-            return group.of(role.object)
+        if near and group.start - hit.end > 1:
+            return []
+        made = hit.cue.label == "develops"  # news of how a thing was made says who made it
+        if group.marker in _NO_OBJECT or (group.owner and thing and not made):
+            continue
+        if "PLACE" in role.object and group.marker not in _PLACED:
+            continue
+        if thing and not made and group.names[-1].type != "WORK" and _NOT_IT.match(text, group.end):
+            continue
+        return group.of(role.object)
     return []
 
 
-def active(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> tuple[Iterable[tuple[Name, Name]], float]:
-    """X acquires Y; Y 被 X 收购; Y acquired by X; 由 X 开发的 Y; X 向 Y 供应."""
+Pairs = tuple[Iterable[tuple[Name, Name]], float]
+
+
+def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Pairs:
+    """X acquires Y; Y 被 X 收购; Y acquired by X; 由 X 开发的 Y; X 向 Y 供应; Y 上线 at the end of a clause."""
     agent = next((g for g in _left(clause, hit, role.subject) if g.marker in AGENT), None)
     by = next((g for g in _right(clause, hit, role.subject) if g.marker in {"by", "led by"}), None)
-    if agent or by:
-        who = agent or by
-        assert who is not None  # noqa: S101
-        left = next((g for g in _left(clause, hit, role.object) if g.marker in _FREE and g is not who), None)
-        what = left.of(role.object) if left else object_after(clause, hit, role) if agent else []
+    who = agent or by
+    free = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and g is not who]
+    if who:
+        what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
         what = what or [n for n in about if n.type in role.object]
-        return product(who.of(role.subject), what), 0.95 if left else 0.85
+        return product(who.of(role.subject), what), 0.95 if free else 0.85
+    what = object_after(text, clause, hit, role, near=True)
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
-    what = marked.of(role.object) if marked else object_after(clause, hit, role)
-    if not what:
+    what = what or (marked.of(role.object) if marked else object_after(text, clause, hit, role))
+    if what:
+        subjects, trust = free_subject(clause, hit, role, about)
+        taken = {n.key for n in what}
+        return product([n for n in subjects if n.key not in taken], what), trust
+    if ORG.isdisjoint(role.object) and free and not free[0].owner and hit.end > clause.end - 2:
+        before = [g for g in _left(clause, hit, role.subject) if g.end <= free[0].start and g.marker in _FREE]
+        return product(before[0].of(role.subject) if before else about, free[0].of(role.object)), 0.7
+    return (), 0.0
+
+
+def alone(clause: Clause, hit: Hit, goals: Sequence[list[Name]]) -> Pairs:
+    """X 领投: the money goes to what was just invested in, or what sentence or headline is about."""
+    left = [g for g in _left(clause, hit, ORG) if g.marker in _FREE | AGENT]
+    if not left:
         return (), 0.0
-    who_, trust = free_subject(clause, hit, role, about)
-    taken = {n.key for n in what}
-    return product([n for n in who_ if n.key not in taken], what), trust
-
-
-def alone(
-    clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name]
-) -> tuple[Iterable[tuple[Name, Name]], float]:
-    """X 领投: what the money goes to is what sentence or headline is about."""
-    left = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE | AGENT]
-    who = left[0].of(role.subject) if left else []
-    whom = [g for g in left[1:] if g.marker in _FREE and not g.owner and left[0].marker in AGENT]
+    who = left[0].of(ORG)
     keys = {n.key for n in who}
-    what = whom[0].of(role.object) if whom else []
-    what = what or [n for n in about if n.key not in keys] or [n for n in topic if n.key not in keys]
-    return product(who, [n for n in what if n.type in role.object]), 0.9
+    named = [g.of(ORG) for g in left[1:] if g.marker in _FREE and not g.owner and left[0].marker in AGENT]
+    for goal in (*named[:1], *goals):
+        what = [n for n in goal if n.type in ORG and n.key not in keys]
+        if what:
+            return product(who, what), 0.9
+    return (), 0.0
 
 
-def joined(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> tuple[Iterable[tuple[Name, Name]], float]:
+def joined(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Pairs:
     """P 加入 X; where no X follows, what the passage is about."""
     left = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and not g.owner]
     if not left:
         return (), 0.0
     right = _right(clause, hit, role.subject)
     who = right[0].of(role.subject) if right else about
-    return product(who[:1], left[0].of(role.object)), 1.0 if right else 0.7
+    return product(who, left[0].of(role.object)), 1.0 if right else 0.7
 
 
-def together(clause: Clause, hit: Hit, about: list[Name]) -> tuple[Iterable[tuple[Name, Name]], float]:
-    """A 与 B 合作: the first with each of the others; A、B 与 C 共同: each with each."""
+def bought(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    """X 采购 Y 芯片: Y supplies X."""
+    makers = [g for g in _right(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
+    if not makers:
+        return (), 0.0
+    buyers, trust = free_subject(clause, hit, ROLES["supplies"], about)
+    return product(makers[0].of(ORG), buyers), 0.8 * trust
+
+
+def together(
+    text: str, clause: Clause, hit: Hit, about: list[Name], topic: list[Name], seen: list[Name]
+) -> Pairs:
+    """A 与 B 合作: the first with each of the others; A、B 与 C 共同: each with each; 双方 are the two named before."""
     left = _left(clause, hit, ORG)
     for group in left:
         names = group.of(ORG)
@@ -200,8 +261,13 @@ def together(clause: Clause, hit: Hit, about: list[Name]) -> tuple[Iterable[tupl
                 return product(names[:1], names[1:]), 1.0
             return combinations(names, 2), 0.9
     beside = next((g for g in left if g.marker in TOGETHER), None)
-    if beside is None:
-        return (), 0.0
-    before = [g for g in left if g.end <= beside.start and g.marker in _FREE]
-    who = before[0].of(ORG) if before else about
-    return product(who[:1] if not before else who, beside.of(ORG)), 1.0 if before else 0.8
+    if beside:
+        before = [g for g in left if g.end <= beside.start and g.marker in _FREE]
+        who = before[0].of(ORG) if before else about
+        return product(who[:1] if not before else who, beside.of(ORG)), 1.0 if before else 0.8
+    if _BOTH.search(text, clause.start, hit.start):
+        two = list({n.key: n for n in [*topic, *seen]}.values())[:2]
+        return combinations(two, 2), 0.8
+    if left and left[0].marker in _FREE and not _WITH.search(text, left[0].end, hit.start) and hit.cue.weight >= 1:
+        return product(left[0].of(ORG), topic), 0.6
+    return (), 0.0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from nlp.model import Theme
-from nlp.statements.cues import Hit, longest
+from nlp.statements.cues import RELATION, Hit, longest
 
 PLACES: Mapping[str, float] = {
     "headline": 3.0, "fact": 1.5, "why": 0.5, "impact": 0.5, "advice": 0.4, "trend": 3.0, "watch": 3.0,
@@ -46,6 +46,7 @@ def points(hits: Iterable[tuple[str, Hit]]) -> list[Points]:
             value = hit.cue.weight * PLACES.get(kinds[hit], OTHER)
             best[hit.cue.surface] = max(value, best.get(hit.cue.surface, 0.0))
         cues = sorted(best, key=lambda surface: (-best[surface], surface))
+        cues = [cue.removeprefix(RELATION).replace(":", " ") if cue[0] == RELATION else cue for cue in cues]
         out.append(Points(theme, sum(best.values()), tuple(cues)))
     return sorted(out, key=lambda p: (-p.points, p.theme))
 

@@ -1,0 +1,75 @@
+"""Relations: own sentences with the names given, so that only the reading of the clause is tested."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nlp.attributes import MENTIONS
+from nlp.extract import to_doc, to_facts
+from nlp.model import Item, Unit
+from nlp.pipeline import STAGES, Config, build_pipeline
+
+NAME = re.compile(r"<([^<>]+?) (ORG|PERSON|PLACE|MODEL|PRODUCT|WORK|EVENT)>")
+LINES = (Path(__file__).parent / "relation_cases.tsv").read_text("utf-8").splitlines()
+CASES = [line.split("\t") for line in LINES if line and not line.startswith("#")]
+KEPT = {"bg_cues", "bg_modality", "bg_relations"}
+
+
+@pytest.fixture(scope="module")
+def read():
+    nlp = build_pipeline(Config(model=None, without=tuple(stage for _, stage in STAGES if stage not in KEPT)))
+
+    def facts(written: str):
+        names, units, at = [], [], 0
+        for number, part in enumerate(written.split(" || ")):
+            bare = NAME.sub(lambda m: m[1], part)
+            units.append(Unit("fact" if number else "headline", bare))
+            shift = 0
+            for found in NAME.finditer(part):
+                start = at + found.start() - shift
+                names.append((start, start + len(found[1]), found[2], found[1]))
+                shift += len(found[0]) - len(found[1])
+            at += len(bare) + 1
+        doc = to_doc(nlp, Item(date(2026, 1, 1), tuple(units)))
+        doc.spans[MENTIONS] = [doc.char_span(a, b, label=kind, kb_id=name) for a, b, kind, name in names]
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        return to_facts(doc)
+
+    return facts
+
+
+@pytest.mark.parametrize(("written", "wanted", "shows"), CASES)
+def test_who_does_what_to_whom(read, written, wanted, shows):
+    found = {(r.subject, r.predicate, r.object) for r in read(written).relations}
+    assert found == {tuple(one.split("|")) for one in wanted.split(";") if one}, shows
+
+
+def test_a_denied_statement_is_kept_as_denied(read):
+    [relation] = read("<苹果 ORG>否认收购 <Perplexity ORG>").relations
+    assert relation.modality == "denied"
+
+
+def test_a_statement_stands_once_at_its_surest_place(read):
+    [relation] = read("<Mistral ORG> 发布 <Magistral MODEL> || 公司推出 <Magistral MODEL>，支持多语言").relations
+    assert (relation.unit, relation.cue) == (0, "发布")
+
+
+def test_a_rumour_in_its_sentence_speaks_for_a_relation(read):
+    facts = read("<Mistral ORG> 发布 <Magistral MODEL> || 正式公告已出。网传 <苹果 ORG>将收购 <Mistral ORG>")
+    assert {(r.predicate, r.modality) for r in facts.relations} == {("releases", "announced"), ("acquires", "rumoured")}
+
+
+def test_the_reading_of_clauses_takes_linear_time(read):
+    import time
+
+    def seconds(n):
+        text = "<A ORG> 与 <B ORG> 合作，发布 <M MODEL>、" * n
+        start = time.perf_counter()
+        read(text)
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(800) < 40 * max(seconds(80), 0.005)
