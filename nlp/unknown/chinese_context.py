@@ -18,7 +18,7 @@ def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> I
     """All rules in turn; `openings` are where a headline or a statement of fact begins."""
     yield from listed(text, known)
     yield from makers(text, known, frozenset(openings))
-    yield from transliterated(text)
+    yield from transliterated(text, known)
 
 
 _AND = re.compile("[、与和及]")
@@ -78,18 +78,30 @@ def makers(text: str, known: list[Candidate], openings: frozenset[int]) -> Itera
             yield Found(start, end, "ORG", f"before {one.name}", 0.6)
 
 
+def _ends_known(known: list[Candidate], start: int) -> bool:
+    """Whether a known name that began earlier reaches beyond `start` (冯|德莱恩)."""
+    return any(k.start < start < k.end for k in known)
+
+
 @lru_cache(maxsize=1)
 def _strict() -> re.Pattern[str]:
     letters = "".join(words("translit_strict"))
     return re.compile(f"[{letters}]{{3,7}}")
 
 
-def transliterated(text: str) -> Iterator[Found]:
-    """Three or more characters that hardly meet but in foreign names: ``麦肯锡``, ``班加罗尔``."""
+def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """Three or more characters that hardly meet but in foreign names: ``麦肯锡``, ``班加罗尔``.
+
+    Where a known name starts the run, the rest belongs to the next word (``英伟达加入``, ``特朗普考虑``).
+    """
     plain = words("translit_words")
+    starts = {k.start: k.end for k in known}
     for match in _strict().finditer(text):
         name = match[0]
         if any(word in name for word in plain):
+            continue
+        ahead = starts.get(match.start(), match.start()) - match.start()
+        if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):
             continue
         type_ = "PERSON"  # makers of foreign names are written in Latin letters; people and places are not
         for cue in (after(text, match.end()), before(text, match.start())):

@@ -73,3 +73,8 @@ def test_time_grows_with_the_text_only(small, piece):
     start = time.perf_counter()
     small(piece * (40_000 // len(piece)))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("text", ["英伟达加入联盟", "英伟达考虑提前发布", "英伟达克服困难"])
+def test_the_verb_behind_a_known_foreign_name_is_no_part_of_it(small, names, text):
+    assert set(names(small, text)) == {"英伟达"}
