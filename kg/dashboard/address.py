@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from kg.dashboard.i18n import t
 
-__all__ = ["choice", "chosen", "day", "page", "put", "span", "text"]
+__all__ = ["choice", "chosen", "day", "named_day", "page", "put", "span", "text"]
 
+Day = TypeVar("Day", date, None)
 ALL = ""
 """The choice that filters nothing."""
 LONGEST = 200
@@ -83,7 +84,7 @@ def _keep(key: str, widget: str, default: str | None, then: Callable[[], None] |
 def day(label: str, key: str, default: date | None, first: date, last: date) -> date | None:
     """A day from `first` to `last`, as ``?key=2026-03-05``; what is no such day counts as `default`."""
     widget = f"day-{key}"
-    st.session_state[widget] = _named_day(key, default, first, last)
+    st.session_state[widget] = named_day(key, default, first, last)
     st.date_input(
         label, None if default is None else "today", min_value=first, max_value=last, key=widget,
         on_change=_keep_day, args=(key, widget, default), width=170, format="YYYY-MM-DD",
@@ -92,7 +93,8 @@ def day(label: str, key: str, default: date | None, first: date, last: date) -> 
     return picked
 
 
-def _named_day(key: str, default: date | None, first: date, last: date) -> date | None:
+def named_day(key: str, default: Day, first: date, last: date) -> date | Day:
+    """The day that the address names, `default` where it names none from `first` to `last`."""
     try:
         named = date.fromisoformat(st.query_params.get(key, ""))
     except ValueError:

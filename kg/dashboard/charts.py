@@ -222,46 +222,75 @@ def sankey(flows: Sequence[tuple[str, str, int]], width: int = 22) -> go.Figure:
     return made
 
 
+EDGES = {
+    "co": ("rgba(140,140,140,0.5)", "dot", 1.0),
+    "kept": ("rgba(140,140,140,0.5)", "dot", 1.0),
+    "stated": (PALETTE[3], "solid", 2.0),
+    "new": (PALETTE[2], "solid", 2.0),
+    "gone": (PALETTE[3], "dash", 1.6),
+}
+"""Colour, dash and width of an edge by its style: never colour alone."""
+
+
 def network(
     nodes: Sequence[tuple[str, str, str, float, float, float]],
-    edges: Sequence[tuple[int, int, str, bool]],
+    edges: Sequence[tuple[int, int, str, str]],
     kinds: Mapping[str, str],
+    styles: Mapping[str, str],
 ) -> go.Figure:
-    """A laid-out graph: nodes (id, label, kind, x, y, size), edges (from, to, words, typed).
+    """A laid-out graph: nodes (id, label, kind, x, y, size 0-1), edges (from, to, words, style of EDGES).
 
-    Typed relations are solid, co-mention is dotted; `kinds` names the node kinds in legend order.
+    `kinds` and `styles` name what the legend lists, in order. Nodes carry their id and can be selected.
     """
-    made = figure(640)
-    for typed, dash, colour in ((False, "dot", "rgba(140,140,140,0.45)"), (True, "solid", PALETTE[3])):
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for a, b, _, is_typed in edges:
-            if is_typed is typed:
-                xs += [nodes[a][3], nodes[b][3], None]
-                ys += [nodes[a][4], nodes[b][4], None]
-        made.add_scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            hoverinfo="skip",
-            showlegend=False,
-            line={"dash": dash, "width": 1.6 if typed else 1, "color": colour},
-        )
-    for number, (kind, name) in enumerate(kinds.items()):
-        mine = [node for node in nodes if node[2] == kind]
+    made = figure(620)
+    for style, name in styles.items():
+        colour, dash, width = EDGES[style]
+        mine = [(a, b) for a, b, _, s in edges if s == style]
         if mine:
             made.add_scatter(
-                x=[n[3] for n in mine],
-                y=[n[4] for n in mine],
+                x=[x for a, b in mine for x in (nodes[a][3], nodes[b][3], None)],
+                y=[y for a, b in mine for y in (nodes[a][4], nodes[b][4], None)],
+                mode="lines",
+                name=name,
+                hoverinfo="skip",
+                line={"dash": dash, "width": width, "color": colour},
+            )
+    made.add_scatter(  # what is between two nodes, shown over the middle of the line
+        x=[(nodes[a][3] + nodes[b][3]) / 2 for a, b, _, _ in edges],
+        y=[(nodes[a][4] + nodes[b][4]) / 2 for a, b, _, _ in edges],
+        mode="markers",
+        marker={"size": 9, "opacity": 0},
+        hovertext=[text(words) for _, _, words, _ in edges],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    named = {node[0] for node in sorted(nodes, key=lambda n: -n[5])[:LABELS]}
+    for number, (kind, name) in enumerate(kinds.items()):
+        own = [node for node in nodes if node[2] == kind]
+        if own:
+            made.add_scatter(
+                x=[n[3] for n in own],
+                y=[n[4] for n in own],
                 name=name,
                 mode="markers+text",
-                text=[text(n[1][:16], 16) for n in mine],
+                text=[text(n[1][:16], 16) if n[0] in named else "" for n in own],
                 textposition="top center",
-                customdata=[n[0] for n in mine],
-                hovertext=[text(n[1]) for n in mine],
+                customdata=[[n[0]] for n in own],
+                hovertext=[text(n[1]) for n in own],
                 hoverinfo="text",
-                marker={"size": [8 + 18 * n[5] for n in mine], "color": PALETTE[number % len(PALETTE)]},
+                marker={
+                    "size": [8 + 22 * n[5] for n in own],
+                    "color": PALETTE[number % len(PALETTE)],
+                    "symbol": SYMBOLS[number % len(SYMBOLS)],
+                    "line": {"width": 1, "color": "rgba(255,255,255,.6)"},
+                },
             )
+    made.update_layout(legend={"orientation": "h", "y": 1, "yanchor": "bottom"}, margin={"t": 60})
     made.update_xaxes(visible=False)
-    made.update_yaxes(visible=False, scaleanchor="x")
+    made.update_yaxes(visible=False)
     return made
+
+
+LABELS = 28
+"""Nodes that get their name beside them; the others say it when pointed at."""
+SYMBOLS = ("circle", "diamond", "triangle-up", "square", "pentagon", "hexagon", "star")

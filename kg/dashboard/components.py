@@ -104,15 +104,19 @@ def empty(key: str, **values: object) -> None:
 
 
 def chart(made: go.Figure, *, key: str, rows: pd.DataFrame | None = None, select: bool = False) -> Any:
-    """A chart with its table and its exports behind one click (HTML, CSV)."""
-    picked = st.plotly_chart(made, key=key, on_select="rerun" if select else "ignore", theme="streamlit")
+    """A chart with its table and its exports behind one click (HTML, SVG, CSV)."""
+    camera = {"toImageButtonOptions": {"format": "svg", "filename": key}, "displaylogo": False}
+    picked = st.plotly_chart(
+        made, key=key, on_select="rerun" if select else "ignore", theme="streamlit", config=camera
+    )
     with st.expander(t("chart.more")):
         if rows is not None:
             table(rows, key=f"{key}-table")
-        page = made.to_html(include_plotlyjs="cdn").encode()
+        st.caption(t("chart.svg"))
         st.download_button(
-            t("chart.html"), page, f"{key}.html", "text/html", key=f"{key}-html", on_click="ignore"
-        )
+            t("chart.html"), lambda: made.to_html(include_plotlyjs=True, config=camera).encode(), f"{key}.html",
+            "text/html", key=f"{key}-html", on_click="ignore",
+        )  # fmt: skip
     return picked
 
 

@@ -16,7 +16,7 @@ from kg.config import database
 from kg.store.box import Table, boxed
 from kg.store.reader import Reader
 
-__all__ = ["ask", "ask_box", "db_path", "stamp"]
+__all__ = ["ask", "ask_box", "ask_shared", "db_path", "reading", "stamp"]
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +45,23 @@ def ask(question: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
 def _ask(name: str, at: tuple[int, int], args: Any, kwargs: Any, _question: Callable[..., Any]) -> Any:
     with Reader(db_path()) as reader:
         return _question(reader, *args, **kwargs)
+
+
+def ask_shared(question: Callable[..., Answer], *args: Any) -> Answer:
+    """As `ask` for what is large and never changed: all sessions get the same object, not a copy."""
+    answer: Answer = _ask_shared(question.__module__ + "." + question.__qualname__, stamp(), args, question)
+    return answer
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _ask_shared(name: str, at: tuple[int, int], args: Any, _question: Callable[..., Any]) -> Any:
+    with Reader(db_path()) as reader:
+        return _question(reader, *args)
+
+
+def reading() -> Reader:
+    """A reader for what is asked once and not kept; use it as a context manager."""
+    return Reader(db_path())
 
 
 def ask_box(sql: str, values: Mapping[str, Any]) -> Table:

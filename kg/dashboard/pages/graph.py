@@ -1,0 +1,290 @@
+"""Graph: who stands near whom, what is stated between them, how that changed, and by which way two are connected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, get_args
+
+import pandas as pd
+import streamlit as st
+
+from kg import report
+from kg.dashboard import address, charts, components, data
+from kg.dashboard.components import chart, chip, empty, escape
+from kg.dashboard.i18n import t
+from kg.dashboard.page import Page
+from kg.dashboard.pages import _export
+from kg.dashboard.pages import _parts as parts
+from kg.errors import NotFound
+from kg.graph import near
+from kg.graph.near import Edge, Picture
+from kg.model import EntityType
+
+TYPES = get_args(EntityType)
+LIMIT = 80  # nodes of a picture; 300 would take a second to draw
+DEPTHS, LEAST, SPANS = ("1", "2"), ("1", "2", "3", "5"), ("7", "14", "30", "90")
+PAIRS = ("a", "b", "stories", "stated", "quote")
+MANY_DAYS = 120  # longer archives open on their last quarter
+
+
+def render() -> None:
+    """The view that the address names, over the days of the slider."""
+    if not parts.start("graph"):
+        return
+    view = address.choice(
+        t("graph.view"), "view", list(VIEWS), default="near", style="segments", hidden_label=True,
+        words=lambda v: t(f"graph.view.{v}"),
+    )  # fmt: skip
+    days = [volume.day for volume in data.ask(report.days) if volume.stories is not None]
+    VIEWS[view](days)
+
+
+# ------------------------------------------------------------------ what is drawn
+
+
+def _near(days: list[date]) -> None:
+    since, until = _slider(days)
+    flat = data.ask_shared(near.window, since, until)
+    node = _centre(flat)
+    depth, least, stated = _strength()
+    if node is None:
+        return
+    picture = _picture(data.stamp(), str(since), str(until), node, depth, least, stated, flat)
+    _draw(picture, ("co", "stated"), "graph-near")
+    _export.offer(since, until)
+    components.behind("graph", since=since, until=until)
+
+
+def _change(days: list[date]) -> None:
+    st.caption(t("graph.change.about"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        later = address.day(t("graph.after"), "after", days[-1], days[0], days[-1]) or days[-1]
+        width = int(
+            address.choice(
+                t("graph.width"),
+                "width",
+                SPANS,
+                default="14",
+                words=lambda n: t("parts.days", n=n),
+                width=120,
+            )
+        )
+        usual = max(days[0], later - timedelta(days=width))
+        earlier = address.day(t("graph.before"), "before", usual, days[0], days[-1]) or usual
+    back = timedelta(days=width - 1)
+    before, after = (data.ask_shared(near.window, day - back, day) for day in (earlier, later))
+    node = _centre(after)
+    depth, least, _ = _strength(stated=False)
+    if node is None:
+        return
+    found = near.change(before, after, node, depth, least=least, limit=LIMIT)
+    with st.container(horizontal=True):
+        for kind in ("new", "gone", "kept"):
+            names = [(t("graph.name"), name) for name in found.names[kind]]
+            parts.figure(t(f"graph.{kind}"), str(len(names)), t(f"graph.{kind}.reason"), names)
+    _draw(found.picture, ("new", "gone", "kept"), "graph-change")
+
+
+def _groups(days: list[date]) -> None:
+    since, until = _slider(days)
+    flat = data.ask_shared(near.window, since, until)
+    least = _least()
+    found = _communities(data.stamp(), str(since), str(until), least, flat)
+    if not found:
+        empty("graph.groups.none")
+        return
+    st.caption(t("graph.groups.about", n=len(found)))
+    top = max(len(group.members) for group in found)
+    nodes = [
+        (str(n), group.members[0][1], "group", group.x, group.y, (len(group.members) / top) ** 0.5)
+        for n, group in enumerate(found)
+    ]
+    edges = [
+        (n, other, t("graph.shared", n=shared), "co")
+        for n, group in enumerate(found)
+        for other, shared in group.ties
+    ]
+    rows = [(len(group.members), "、".join(name for _, name, _ in group.members[:12])) for group in found]
+    frame = pd.DataFrame(rows, columns=[t("graph.members"), t("graph.names")])
+    made = charts.network(nodes, edges, {"group": t("graph.group")}, {"co": t("graph.style.co")})
+    chart(made, key="graph-groups", rows=frame)
+    for number, group in enumerate(parts.paged(found, 10)):
+        with st.container(border=True, gap=None), st.container(horizontal=True):
+            st.markdown(f"**{len(group.members)}**")
+            for id_, name, stories in group.members[:8]:
+                parts.opener(f"{name} ({stories})", "name", id_, f"group{number}-")
+
+
+def _path(days: list[date]) -> None:
+    since, until = _slider(days)
+    flat = data.ask_shared(near.window, since, until)
+    ends = [_named(key) for key in ("name", "to")]
+    if None in ends:
+        empty("graph.path.two")
+        return
+    source, target = (str(end) for end in ends)
+    try:
+        with data.reading() as reader:
+            hops = near.steps(reader, flat, source, target)
+    except NotFound:
+        empty("graph.path.none")
+        return
+    if not hops:
+        empty("graph.path.same")
+    for number, hop in enumerate(hops, 1):
+        with st.container(border=True, gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{number}**")
+                parts.opener(hop.a[1], "name", hop.a[0], f"hop{number}a-")
+                how = (
+                    parts.word("predicate", hop.predicate)
+                    if hop.predicate
+                    else t("graph.shared", n=hop.stories)
+                )
+                parts.fact_line(
+                    [parts.seen(f"— {how} →", parts.COLOURS["announced" if hop.predicate else "stale"])]
+                )
+                parts.opener(hop.b[1], "name", hop.b[0], f"hop{number}b-")
+            modality = [f" · {chip('modality', hop.modality)}"] if hop.modality else []
+            st.html(parts.quoted([(f"{hop.day} · {hop.story_id}{''.join(modality)}", hop.quote)]))
+
+
+VIEWS: dict[str, Callable[[list[date]], Any]] = {
+    "near": _near, "change": _change, "groups": _groups, "path": _path,
+}  # fmt: skip
+
+
+# ------------------------------------------------------------------ choices
+
+
+def _slider(days: list[date]) -> tuple[date, date]:
+    """The window, as ``?since=…&until=…``; a long archive opens on its last quarter."""
+    first, last = days[0], days[-1]
+    if first == last:
+        return first, last
+    usual = (last - timedelta(days=90) if (last - first).days > MANY_DAYS else first, last)
+    since = address.named_day("since", usual[0], first, last)
+    until = address.named_day("until", usual[1], first, last)
+    held = "slider-window"
+    st.session_state[held] = (min(since, until), max(since, until))
+    st.slider(
+        t("graph.window"), first, last, key=held, format="YYYY-MM-DD", on_change=_keep, args=(held, usual)
+    )
+    found: tuple[date, date] = st.session_state[held]
+    return found
+
+
+def _keep(held: str, usual: tuple[date, date]) -> None:
+    pairs = zip(("since", "until"), st.session_state[held], usual, strict=True)
+    address.put(**{key: "" if day == default else day.isoformat() for key, day, default in pairs})
+
+
+def _centre(flat: Any) -> str | None:
+    """The entity in the middle: the one that the address names, else the one in most stories."""
+    name = address.text(t("graph.centre"), "name", hint=t("filter.entity.hint"))
+    usual = near.busiest(flat)
+    if not name:
+        if not usual:
+            empty("graph.none")
+            return None
+        with st.container(horizontal=True):
+            for id_, label in usual:
+                parts.opener(label, "name", id_, "centre-")
+        return usual[0][0]
+    found = _resolved(name)
+    if found is not None and found not in flat:
+        empty("graph.outside")
+        return None
+    return found
+
+
+def _named(key: str) -> str | None:
+    name = address.text(t(f"graph.path.{key}"), key, hint=t("filter.entity.hint"))
+    return _resolved(name) if name else None
+
+
+def _resolved(name: str) -> str | None:
+    try:
+        return data.ask(report.lookup, name)
+    except NotFound as error:
+        st.warning(t("graph.unknown", name=escape(name)), icon=":material/search_off:")
+        if error.remedy:
+            st.caption(escape(error.remedy))
+        return None
+
+
+def _strength(*, stated: bool = True) -> tuple[int, int, bool]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        depth = address.choice(
+            t("graph.depth"), "depth", DEPTHS, default="1", style="segments", hidden_label=True,
+            words=lambda n: t("graph.depth.n", n=n),
+        )  # fmt: skip
+        least = _least()
+        only = stated and st.toggle(t("graph.only"), key="stated", bind="query-params")
+    return int(depth), least, bool(only)
+
+
+def _least() -> int:
+    return int(
+        address.choice(
+            t("graph.least"), "least", LEAST, default="1", style="segments", hidden_label=True,
+            words=lambda n: t("graph.least.n", n=n),
+        )
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ drawing
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _picture(
+    at: tuple[int, int], since: str, until: str, node: str, depth: int, least: int, stated: bool, _flat: Any
+) -> Picture:
+    return near.near(_flat, node, depth, least=least, stated=stated, limit=LIMIT)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _communities(at: tuple[int, int], since: str, until: str, least: int, _flat: Any) -> list[near.Group]:
+    return near.groups(_flat, least=least)
+
+
+def _draw(picture: Picture, styles: tuple[str, ...], key: str) -> None:
+    """The picture with its limit said, and beside it the pairs as a table."""
+    st.caption(t("table.some", shown=len(picture.nodes), total=picture.total) + " · " + t("graph.pick"))
+    left, right = st.columns([3, 2], gap="medium")
+    nodes = [(n.id, n.label, n.type, n.x, n.y, n.size) for n in picture.nodes]
+    edges = [(e.a, e.b, _words(picture, e), e.style) for e in picture.edges]
+    kinds = {kind: chip("type", kind) for kind in TYPES}
+    made = charts.network(nodes, edges, kinds, {style: t(f"graph.style.{style}") for style in styles})
+    frame = pd.DataFrame([_row(picture, edge) for edge in picture.edges], columns=list(PAIRS))
+    with left:
+        picked = chart(made, key=key, select=True)
+        points = picked.selection.points if picked else []
+        if points and points[0].get("customdata"):
+            chosen = str(points[0]["customdata"][0])
+            if chosen != st.query_params.get("name"):
+                address.put(name=chosen)
+                st.rerun()
+    with right:
+        components.table(frame, key=f"{key}-pairs", columns=parts.columns("graph", PAIRS, quote="large"))
+
+
+def _words(picture: Picture, edge: Edge) -> str:
+    a, b = picture.nodes[edge.a].label, picture.nodes[edge.b].label
+    return f"{a} — {b}: {_stated(edge) or t('graph.shared', n=edge.stories)}"
+
+
+def _stated(edge: Edge) -> str:
+    said = [
+        f"{parts.word('predicate', p)}（{chip('modality', m)} {day}）" for p, m, day, _ in edge.facts[-2:]
+    ]
+    return "；".join(said)
+
+
+def _row(picture: Picture, edge: Edge) -> tuple[str, str, int, str, str]:
+    a, b = picture.nodes[edge.a].label, picture.nodes[edge.b].label
+    return a, b, edge.stories, _stated(edge), edge.facts[-1][3] if edge.facts else ""
+
+
+PAGE = Page("graph", "hub", 50, render)

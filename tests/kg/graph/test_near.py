@@ -1,0 +1,88 @@
+"""The window straight from SQL is the graph with the stories taken out; pictures, paths and changes of it."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+
+from kg.errors import NotFound
+from kg.graph import measure, near
+from kg.graph.build import build
+
+WEEKS = date(2026, 2, 25), date(2026, 3, 14)
+
+
+@pytest.fixture
+def flat(archive):
+    return near.window(archive, *WEEKS)
+
+
+def test_the_window_is_the_graph_without_its_stories(archive, flat):
+    whole = measure.co_mentions(build(archive, *WEEKS))
+    assert {node.removeprefix("entity:") for node in whole} == set(flat)
+    told = {
+        tuple(sorted(n.removeprefix("entity:") for n in (a, b))): (data["weight"], data["typed"])
+        for a, b, data in whole.edges(data=True)
+    }
+    mine = {
+        tuple(sorted((a, b))): (data["weight"], bool(data["facts"])) for a, b, data in flat.edges(data=True)
+    }
+    assert mine == told
+
+
+def test_the_surroundings_say_of_how_many_they_are(flat):
+    node = near.busiest(flat)[0][0]
+    picture = near.near(flat, node, 2, limit=20)
+    assert len(picture.nodes) == 20 < picture.total
+    assert node in {n.id for n in picture.nodes}
+    assert {e.style for e in picture.edges} <= {"co", "stated"}
+
+
+def test_only_stated_edges_are_left_where_that_is_asked(flat):
+    node = next(a for a, b, data in sorted(flat.edges(data=True), key=str) if data["facts"])
+    picture = near.near(flat, node, 1, stated=True)
+    assert picture.edges
+    assert all(edge.facts for edge in picture.edges)
+
+
+def test_the_same_days_give_the_same_picture(archive, flat):
+    node = near.busiest(flat)[0][0]
+    assert near.near(flat, node) == near.near(near.window(archive, *WEEKS), node)
+
+
+def test_each_hop_of_a_path_has_its_sentence(archive, flat):
+    source, target = near.busiest(flat)[0][0], near.busiest(flat)[-1][0]
+    hops = near.steps(archive, flat, source, target)
+    assert (hops[0].a[0], hops[-1].b[0]) == (source, target)
+    assert all(one.b == other.a for one, other in itertools.pairwise(hops))
+    assert all(hop.quote and WEEKS[0] <= hop.day <= WEEKS[1] for hop in hops)
+
+
+def test_a_name_that_is_not_in_the_window_is_not_found(archive, flat):
+    with pytest.raises(NotFound):
+        near.near(flat, "nobody")
+    with pytest.raises(NotFound):
+        near.steps(archive, flat, "nobody", near.busiest(flat)[0][0])
+
+
+def test_a_change_counts_each_name_once(archive, flat):
+    later = near.window(archive, date(2026, 3, 15), date(2026, 4, 4))
+    node = next(id_ for id_, _ in near.busiest(flat) if id_ in later)
+    found = near.change(flat, later, node)
+    counts = [len(found.names[kind]) for kind in ("new", "gone", "kept")]
+    assert sum(counts) == len(found.picture.nodes)
+    assert {edge.style for edge in found.picture.edges} <= {"new", "gone", "kept"}
+
+
+def test_nothing_is_new_between_a_window_and_itself(flat):
+    found = near.change(flat, flat, near.busiest(flat)[0][0])
+    assert found.names["new"] == found.names["gone"] == ()
+
+
+def test_communities_share_no_member_and_have_two_or_more(flat):
+    groups = near.groups(flat, least=1)
+    members = [id_ for group in groups for id_, _, _ in group.members]
+    assert len(members) == len(set(members)) > 10
+    assert min(len(group.members) for group in groups) > 1
