@@ -147,7 +147,7 @@ def _amiss(found: Status) -> None:
                 (
                     t(f"archive.severity.{issue['severity']}"),
                     issue["path"],
-                    issue["line"],
+                    str(issue["line"] or ""),
                     say(reason),
                     say(remedy),
                 )

@@ -142,7 +142,9 @@ def _schema() -> None:
     parts = []
     for relation, columns in groupby(rows, key=lambda row: row["relation"]):
         found = list(columns)
-        words = " ".join(f"{relation} {c['column']} {c['comment']}" for c in found).lower()
+        words = " ".join(
+            [relation, str(found[0]["about"]), *(f"{c['column']} {c['comment']}" for c in found)]
+        ).lower()
         if wanted not in words:
             continue
         about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
