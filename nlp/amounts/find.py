@@ -50,10 +50,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = (), folded: str | None = 
         for q in _joined(folded, list(_quantities(text, folded, taken)))
         if q.measure and q.kind
     ]
-    chinese_ones = [*_shares(folded), *_sums(folded)]
-    if chinese_ones:
-        found = _apart(found + chinese_ones)
-    return found
+    return _apart([*found, *_shares(folded), *_sums(folded)])
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -107,8 +104,6 @@ def _bare(text: str, folded: str, start: int, end: int, one: Quantity) -> Quanti
     named = _named(folded, one.start)
     if named is None and letter == "b" and not _SUFFIX.match(folded, one.end):
         named = "参数" if _CJK.search(text, max(0, start - 40), end + 40) else "parameters"
-    if letter and letter in "mk" and named is None and folded.startswith(("上下文", "context"), one.end + 1):
-        named = "token"
     if named is None:
         return one
     return Quantity(one.start, one.end, one.number, one.scale, "count", named, one.approx)

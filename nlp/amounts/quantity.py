@@ -10,12 +10,19 @@ from nlp.amounts.numbers import SCALE, scale_of
 from nlp.amounts.units import Form, forms
 
 MAX_NUMERALS = 16  # characters of a number in Chinese numerals
-_ORDINAL = re.compile(r"(?:第|no\.|top|#|rank|ranked|step|phase|chapter|section|page|series|version|ver\.|v\.)[ -]?$")
+_RATIO = re.compile(r"[0-9] (?:in|out of) $")
+_ORDINAL = re.compile(
+    r"(?:第(?: ?[0-9]{1,3} ?[、和与及至到~-]){0,4}"
+    r"|no\.|top|#|rank|ranked|step|phase|chapter|section|page|series|version|ver\.|v\.)[ -]?$"
+)
+_VERSION = re.compile(r"[a-z] $")
 _PLACE = re.compile(r"(?:前|第|列|居)[ ]?$")
 _RESOLUTION = re.compile(r" ?(?:图|视频|分辨率|画质|超清|高清|屏|video|image|resolution|display)")  # 4K 视频
+_GENERIC = frozenset({"元", "dollars", "dollar"})
 _HOURS = 24
 _WORDS = re.compile(
-    r" (?!(?:and|or|in|of|to|for|the|by|at|on|with|as|is|are|than|from|vs|per|a|an|that|which|new) )[a-z]{2,14}"
+    r" (?!(?:and|or|in|of|to|for|the|by|at|on|with|as|is|are|than|from|vs|per|a|an|that|which"
+    r"|hundred|thousand|million|billion|trillion) )[a-z]{2,14}"
 )
 
 
@@ -62,15 +69,17 @@ def read(text: str, original: str, start: int, end: int, number: float, after: i
         head, number = sign - 1, -number
     if text[sign - 1 : sign] == "+" and (sign < 2 or not text[sign - 2].isalnum()):
         head = sign - 1
-    if _ORDINAL.search(text, max(0, head - 9), head):
+    if _ORDINAL.search(text, max(0, head - 16), head) or _RATIO.search(text, max(0, head - 9), head):
         return None
     tail, more, scale, unit = _behind(text, end, currency is not None)
-    kind, measure = _measure(original, text, end, tail, unit, currency)
-    if kind == "time" or (kind == "count" and _no_count(text, head, tail, number, scale, measure)):
+    kind, measure = _measure(original, tail, unit, currency)
+    if kind == "time" or (unit and scale is None and kind == "count" and _no_count(text, head, tail, number, unit)):
         return None
+    if measure == "KRW" and currency is None and scale is None and number < 1000:
+        return None  # 7 won praise
     if kind == "cents":
         kind, number = "money", times(number, 0.01)
-    begin, rough = about(text, head)
+    begin, rough = (head, False) if head - 1 == after else about(text, head)  # 3~5: the sign is the range's
     tail, past = beyond(text, tail)
     return Quantity(begin, tail, number, scale, kind, measure, more or rough or past)
 
@@ -163,6 +172,8 @@ def _more(text: str, at: int) -> tuple[int, bool]:
 def _unit(text: str, at: int) -> tuple[int, Form] | None:
     """The unit behind `at`: directly, after a blank or hyphen, or with an adjective between."""
     units = forms()["unit"]
+    if text.startswith("**", at):
+        at += 2
     char = text[at : at + 1]
     gap = at + 1 if char == " " or (char == "-" and "a" <= text[at + 1 : at + 2] <= "z") else at
     between = forms()["adjective"].behind(text, gap)
@@ -186,30 +197,30 @@ def _behind_words(text: str, at: int) -> tuple[int, Form] | None:
     return None
 
 
-def _measure(
-    original: str, text: str, end: int, tail: int, unit: Form | None, currency: Form | None
-) -> tuple[str | None, str | None]:
-    if unit is None:
+def _measure(original: str, tail: int, unit: Form | None, currency: Form | None) -> tuple[str | None, str | None]:
+    """Kind and measure; a currency before the number is told more exactly than by 元 or dollars behind it."""
+    if unit is None or (currency and unit.text in _GENERIC):
         return ("money", currency.measure) if currency else (None, None)
-    if unit.measure:
-        return ("count" if unit.kind == "noun" else unit.kind), unit.measure
-    length = next(n for n in range(1, tail - end + 1) if forms()["unit"].table.get(text[tail - n : tail]) is unit)
-    length = max(n for n in range(length, tail - end + 1) if forms()["unit"].table.get(text[tail - n : tail]) is unit)
-    return ("count" if unit.kind == "noun" else unit.kind), original[tail - length : tail]
+    kind = "count" if unit.kind == "noun" else unit.kind
+    return kind, unit.measure or original[tail - len(unit.text) : tail]
 
 
-def _no_count(text: str, head: int, tail: int, number: float, scale: float | None, measure: str | None) -> bool:
-    """Ranks (前 10 名) and times of day (下午 3 点) are no counts."""
-    if measure in {"名", "位", "大", "强"} and _PLACE.search(text, max(0, head - 2), head):
+def _no_count(text: str, head: int, tail: int, number: float, unit: Form) -> bool:
+    """Ranks (前 10 名), times of day (下午 3 点) and versions (Sora 2 视频) are no counts."""
+    if unit.kind == "noun" and not unit.text.isascii() and _VERSION.search(text, max(0, head - 3), head):
         return True
-    if measure in {"点", "點"} and scale is None and number <= _HOURS:
+    if unit.text in {"名", "位"} and _PLACE.search(text, max(0, head - 2), head):
         return True
-    return measure == "分" and text[head - 1 : head] in {"点", "时"}
+    if unit.text == "点":
+        return number <= _HOURS
+    return unit.text == "分" and text[head - 1 : head] in {"点", "时"}
 
 
 def about(text: str, head: int) -> tuple[int, bool]:
     """Start and whether an approximation stands directly before (at most one blank between)."""
     at = head - 1 if text[head - 1 : head] == " " else head
+    if text[max(0, at - 2) : at] == "**":
+        return head, about(text, at - 2)[1]
     found = forms()["about"].before(text, at)
     if not found:
         verb = forms()["verb"].before(text, at)

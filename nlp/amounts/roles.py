@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
 _JOINED = frozenset({"、", "和", "与", "及", "或", "到", "至", "以及", "and", "to", "-", "or"})
 _COMMA = 4  # characters that a comma between cue and sum counts for
 _SEMICOLON = 12
+_DEAREST = 1e6
+_DEAR = 20  # characters that a price above that counts for
 _SUM = 8  # characters that another sum between counts for
 _AHEAD = 24  # characters behind a sum in which a cue may stand
 OTHER = "other"
@@ -42,7 +44,7 @@ def _cues() -> dict[str, tuple[Forms, dict[str, Cue]]]:
         for cue in written.split(" | "):
             table[place].setdefault(cue.strip(), Cue(order, role, int(cost), int(reach)))
     return {
-        place: (Forms.of({text: Form(cue.role, "", "") for text, cue in cues.items()}), cues)
+        place: (Forms.of({text: Form(cue.role, "", "", text) for text, cue in cues.items()}), cues)
         for place, cues in table.items()
     }
 
@@ -94,12 +96,18 @@ def _nearest(folded: str, found: Sequence[Found], at: int) -> str | None:
     for _, end, cue in _cues_in("before", folded, left, one.start):
         distance = _cost(folded, found, end, one.start)
         if distance <= cue.reach:
-            choices.append((distance + cue.cost, cue.order, cue.role))
+            choices.append((distance + cue.cost + _unlikely(cue, one), cue.order, cue.role))
     for start, _, cue in _cues_in("after", folded, one.end, min(right, one.end + _AHEAD)):
         gap = folded[one.end : start]
         if len(gap) <= cue.reach and not _CLAUSE.search(gap) and not _between(found, one.end, start):
-            choices.append((len(gap.replace(" ", "").replace("的", "")) + cue.cost, cue.order, cue.role))
+            distance = len(gap.replace(" ", "").replace("的", ""))
+            choices.append((distance + cue.cost + _unlikely(cue, one), cue.order, cue.role))
     return min(choices)[2] if choices else None
+
+
+def _unlikely(cue: Cue, one: Found) -> int:
+    """Nobody prices a seat or a million tokens in millions: such a sum "a year" is a contract or a cost."""
+    return _DEAR if cue.role == "price" and one.value >= _DEAREST else 0
 
 
 def _cost(folded: str, found: Sequence[Found], left: int, right: int) -> int:

@@ -14,17 +14,9 @@ _BLANKS = dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000, 0x9), " ")
 _WIDE_COMMA = re.compile("(?<=[\uff10-\uff19])，(?=[\uff10-\uff19]{3})")
 
 
-class _Table(dict[int, int | str]):
-    """Remembers characters that stay as they are: a missing key costs `str.translate` an exception each time."""
-
-    def __missing__(self, char: int) -> int:
-        self[char] = char
-        return char
-
-
 @lru_cache(maxsize=1)
-def _table() -> _Table:
-    return _Table({**simplified(), **_SIGNS, **_DASHES, **_BLANKS})
+def _table() -> dict[int, int | str]:
+    return {**simplified(), **_SIGNS, **_DASHES, **_BLANKS}
 
 
 def fold(text: str) -> str:
@@ -46,6 +38,7 @@ class Form(NamedTuple):
     measure: str
     """ISO currency, ``%``, a unit's one spelling, or empty for the unit as printed."""
     avoid: str
+    text: str
 
 
 class Forms(NamedTuple):
@@ -89,8 +82,9 @@ def _beside(char: str, avoid: str) -> bool:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """A form that ends in a letter ends a word; ``×`` and ``%`` may touch what follows."""
-    return not (_latin(text[end - 1]) and end < len(text) and (_latin(text[end]) or text[end].isdigit()))
+    """A form that ends in a letter (or ``×``) ends a word; ``%`` and 个 may touch what follows."""
+    last = text[end - 1]
+    return not (end < len(text) and (_latin(last) or last == "×") and (_latin(text[end]) or text[end].isdigit()))
 
 
 def _whole_left(text: str, start: int) -> bool:
@@ -125,7 +119,7 @@ def forms() -> dict[str, Forms]:
         for kind, measure, written in rows:
             for form in written.split(" | ") if kind in kinds else ():
                 text, _, avoid = form.strip().partition("!")
-                table.setdefault(text, Form(kind, measure, avoid))
+                table.setdefault(text, Form(kind, measure, avoid, text))
         out[group] = Forms.of(table)
     return out
 
