@@ -62,15 +62,9 @@ def build_pipeline(config: Config | None = None) -> Language:
     for module, stage in STAGES:
         if stage in config.without or (stage == "bg_user_model" and not config.model):
             continue
-        if not _there(module):
-            continue
         importlib.import_module(module)
         nlp_.add_pipe(stage, config=config.settings(stage))
     return nlp_
-
-
-def _there(module: str) -> bool:
-    return (Path(__file__).parent / "components" / f"{module.rpartition('.')[2]}.py").is_file()
 
 
 def fingerprint(config: Config | None = None) -> str:
