@@ -25,6 +25,7 @@ TYPES = frozenset(get_args(EntityType))
 FLAGS = frozenset({"case", "ticker", "versioned", "need", "not"})
 
 _ALIAS = re.compile(r"([^{}]+?)\s*(?:\{([^{}]*)\})?")
+_GAPS = re.compile(r"[\s\-_·]+")
 _ID = re.compile(r"[0-9a-z\u4e00-\u9fff][0-9a-z\u4e00-\u9fff.+_-]*")
 
 
@@ -106,7 +107,8 @@ class Gazetteer:
 
 def loose(name: str) -> str:
     """`name` as it is looked up: normal form without blanks and hyphens."""
-    return re.sub(r"[\s\-_·]+", "", normal_form(name)) or normal_form(name)
+    form = normal_form(name)
+    return _GAPS.sub("", form) or form
 
 
 def load(folder: Path | None = None) -> Gazetteer:
@@ -174,6 +176,8 @@ def parse_line(source: str, cells: list[str]) -> tuple[Entity, list[Alias]]:
 
 def parse_alias(written: str, entity: str, source: str) -> Alias:
     """``苹果{not=汁,树}`` as an `Alias`; raises `GazetteerError` for flags nobody knows."""
+    if "{" not in written and "}" not in written:
+        return Alias(written, entity, source)
     match = _ALIAS.fullmatch(written)
     if not match:
         raise GazetteerError(f"{source}: alias {written!r} has unbalanced braces")
