@@ -47,6 +47,8 @@ ROLES = {
 }
 """Predicate to its roles; the closed list."""
 
+REACH = 80
+"""Characters before a cue in which a negation is looked for."""
 _PLACED = AT | TOWARDS | {"", "to", "into"}
 _NOT_IT = re.compile(
     r"\s*(?:等\S{0,4})?的?(?:定价|价格|退款|用户|额度|限额|配额|细节|漏洞|问题|功能|量化|故障|宕机|数据|订阅|识破|训练|技术报告|"
@@ -100,13 +102,14 @@ class Reader:
 
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
         """The statements of ``text[start:end]``."""
-        inside = [h for h in longest(hits) if not any(n.start <= h.start < n.end for n in names)]
+        inside = outside(longest(hits), names)
         for clauses in sentences(self.text, start, end, names, inside):
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
             seen: list[Name] = []
             for clause in clauses:
-                self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
+                if len(seen) < 4:
+                    self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
                     for one in self.read(clause, hit, about or self.topic):
                         yield replace(one, sentence=place)
@@ -115,7 +118,7 @@ class Reader:
 
     def read(self, clause: Clause, hit: Hit, about: list[Name]) -> Iterator[Statement]:
         """The statements of one cue."""
-        before = self.text[clause.start : hit.start].lower()
+        before = self.text[max(clause.start, hit.start - REACH) : hit.start].lower()
         denied = bool(_DENIAL.search(before))
         if _NOT.search(before) and not denied:
             return
@@ -144,6 +147,17 @@ class Reader:
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
                 yield Statement(subject.key, hit.cue.label, target.key, hit, (0, 0), round(sure, 3), denied)
+
+
+def outside(hits: Iterable[Hit], names: Sequence[Name]) -> list[Hit]:
+    """Cues that do not begin inside a name; both in text order."""
+    ends, out, at = 0, [], 0
+    for hit in hits:
+        while at < len(names) and names[at].start <= hit.start:
+            ends, at = names[at].end, at + 1
+        if hit.start >= ends:
+            out.append(hit)
+    return out
 
 
 def subject_of(clause: Clause) -> list[Name]:
