@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -35,15 +36,18 @@ class CueMatcher:
         return doc
 
     def find(self, doc: Doc) -> dict[str, list[Hit]]:
-        """The hits of each task, in text order, overlapping ones too."""
+        """The hits of each task, in text order, the longer of two that begin together first."""
         out: dict[str, list[Hit]] = {"theme": [], "modality": [], "relation": []}
+        found = self.matcher(doc)
+        if not found:
+            return out
         text = text_of(doc)
-        for key, first, last in self.matcher(doc):
-            final = doc[last - 1]
-            start, end = doc[first].idx, final.idx + len(final)
+        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
+        for first, back, key in sorted((first, -last, key) for key, first, last in found):
+            start, end = starts[first], starts[-back - 1] + lengths[-back - 1]
             for cue in self.cues[key]:
-                if holds(cue, text, start, end):
-                    out[cue.task].append(Hit(first, last, start, end, cue))
+                if cue.free or holds(cue, text, start, end):
+                    out[cue.task].append(Hit(first, -back, start, end, cue))
         return out
 
     def to_bytes(self, **kwargs: Any) -> bytes:

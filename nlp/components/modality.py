@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.normal import normal_form
-from nlp.statements.cues import Cue, outlets
+from nlp.statements.cues import Cue, by_place, outlets
 from nlp.statements.modality import modality
 
 
@@ -28,7 +27,6 @@ def media() -> dict[str, list[Cue]]:
 def find_modality(doc: Doc) -> Doc:
     """One of five, announced by default."""
     units = doc._.units or (("other", 0, 0),)
-    starts = [start for _, start, _ in units]
-    hits = [(units[bisect_right(starts, hit.start) - 1][0], hit) for hit in doc._.cues["modality"]]
+    hits = by_place(units, doc._.cues["modality"])
     doc._.modality, doc._.modality_cue = modality(hits, doc._.outlets, media())
     return doc

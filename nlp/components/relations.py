@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.attributes import MENTIONS, text_of, told
 from nlp.model import Modality, Relation
 from nlp.statements.clauses import Name
+from nlp.statements.cues import by_place
 from nlp.statements.relations import Reader, Statement
 
 PASSAGES = frozenset({"headline", "fact", "other", "note"})
@@ -23,41 +26,42 @@ SURE = 2.0
 )
 def find_relations(doc: Doc) -> Doc:
     """Each statement once, at the place where it is surest."""
-    hits = doc._.cues["relation"]
-    if hits:
-        text = text_of(doc)
-        names = [
-            Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence) for s in doc.spans.get(MENTIONS, ())
-        ]
-        reader = Reader(text)
-        best: dict[tuple[str, str, str], Relation] = {}
-        for unit, (kind, start, end) in enumerate(doc._.units or (("other", 0, len(text)),)):
-            if kind in PASSAGES:
-                inside = [n for n in names if start <= n.start < end]
-                for one in reader.passage(start, end, inside, [h for h in hits if start <= h.start < end]):
-                    key = (one.subject, one.predicate, one.object)
-                    if key not in best or best[key].confidence < one.confidence:
-                        best[key] = _relation(doc, unit, one)
-        doc._.relations = tuple(
-            r for (s, p, o), r in best.items() if p != "develops" or (s, "releases", o) not in best
-        )
+    text, units = text_of(doc), doc._.units or (("other", 0, len(text_of(doc))),)
+    hits = [(kind, hit) for kind, hit in by_place(units, doc._.cues["relation"]) if kind in PASSAGES]
+    if not hits:
+        return doc
+    names = [
+        Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence) for s in doc.spans.get(MENTIONS, ())
+    ]
+    reader = Reader(text)
+    best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
+    for unit, (kind, start, end) in enumerate(units):
+        if kind in PASSAGES:
+            inside = [n for n in names if start <= n.start < end]
+            for one in reader.passage(start, end, inside, [h for _, h in hits if start <= h.start < end]):
+                key = (one.subject, one.predicate, one.object)
+                if key not in best or best[key][1].confidence < one.confidence:
+                    best[key] = unit, one
+    kept = [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
+    story, day, rumours = doc._.modality, doc._.event_day, _rumours(doc) if kept else []
+    doc._.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in kept)
     return doc
 
 
-def _relation(doc: Doc, unit: int, one: Statement) -> Relation:
-    return Relation(
-        unit, one.subject, one.predicate, one.object, _modality(doc, one), doc._.event_day, one.hit.cue.surface,
-        one.confidence,
-    )  # fmt: skip
+def _rumours(doc: Doc) -> list[int]:
+    """Where strong cues of a rumour stand."""
+    return [h.start for h in doc._.cues["modality"] if h.cue.label == "rumoured" and h.cue.weight >= SURE]
 
 
-def _modality(doc: Doc, one: Statement) -> Modality:
-    """The story's, unless the sentence denies or only rumours it."""
-    if one.denied:
-        return "denied"
+def _relation(unit: int, one: Statement, story: Modality, day: date | None, rumours: list[int]) -> Relation:
+    """With the story's day, and its modality unless the sentence denies or only rumours it."""
     start, end = one.sentence
-    for hit in doc._.cues["modality"]:
-        if start <= hit.start < end and hit.cue.label == "rumoured" and hit.cue.weight >= SURE:
-            return "rumoured"
-    story: Modality = doc._.modality
-    return story if story != "denied" else "announced"
+    if one.denied:
+        modality: Modality = "denied"
+    elif any(start <= at < end for at in rumours):
+        modality = "rumoured"
+    else:
+        modality = "announced" if story == "denied" else story
+    return Relation(
+        unit, one.subject, one.predicate, one.object, modality, day, one.hit.cue.surface, one.confidence
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.attributes import MENTIONS
-from nlp.statements.cues import RELATION, Cue, Hit, stated
+from nlp.model import Relation
+from nlp.statements.cues import RELATION, Cue, Hit, by_place, stated
 from nlp.statements.themes import themes
 
 
@@ -25,19 +26,19 @@ def relation_cues() -> dict[str, list[Cue]]:
 def find_themes(doc: Doc) -> Doc:
     """Up to three themes, best first."""
     units = doc._.units or (("other", 0, 0),)
-    starts = [start for _, start, _ in units]
-    hits = [(units[bisect_right(starts, hit.start) - 1][0], hit) for hit in doc._.cues["theme"]]
-    doc._.themes = themes([*hits, *_relations(doc, units)])
+    relations = doc._.relations
+    stated_ = _relations(doc, relations, units) if relations else []
+    doc._.themes = themes([*stated_, *by_place(units, doc._.cues["theme"])])
     return doc
 
 
-def _relations(doc: Doc, units: tuple[tuple[str, int, int], ...]) -> list[tuple[str, Hit]]:
+def _relations(
+    doc: Doc, relations: Iterable[Relation], units: Sequence[tuple[str, int, int]]
+) -> list[tuple[str, Hit]]:
     """Relations as cues: a MODEL that is released speaks for models."""
-    if not doc._.relations:
-        return []
     types = {span.kb_id_: span.label_.lower() for span in doc.spans.get(MENTIONS, ())}
     out = []
-    for relation in doc._.relations:
+    for relation in relations:
         name = f"{RELATION}{relation.predicate}"
         for cue in (*relation_cues().get(name, ()), *relation_cues().get(f"{name}:{types.get(relation.object)}", ())):
             out.append((units[relation.unit][0], Hit(-1, -1, -1, -1, cue)))

@@ -76,6 +76,8 @@ class Name:
 
 
 Placed = TypeVar("Placed", Name, Hit)
+REACH = 30
+"""Characters before a name in which its marker is looked for."""
 LONGEST = 40
 """Names from which a clause is a table rather than a sentence, and is not read (keeps time linear)."""
 
@@ -118,17 +120,23 @@ class Clause:
 
 
 def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> list[list[Clause]]:
-    """The sentences of ``text[start:end]`` as lists of clauses that hold their names (grouped) and cues."""
+    """The sentences of ``text[start:end]`` as lists of clauses that hold their names (grouped) and cues.
+
+    Of the sentences without a cue only the first is kept, for what the passage is about.
+    """
     out = []
     for a, b in _cut(_SENTENCE, text, start, end, names):
-        clauses = [Clause(x, y) for x, y in _cut(_CLAUSE, text, a, b, names)]
-        for clause in clauses:
-            inside = _within(names, clause.start, clause.end)
-            if len(inside) <= LONGEST:
-                clause.groups = groups(text, clause.start, inside)
-                clause.hits = _within(hits, clause.start, clause.end)
-        out.append(clauses)
+        inside = _within(hits, a, b)
+        if inside or not out:
+            out.append([_clause(text, x, y, names, inside) for x, y in _cut(_CLAUSE, text, a, b, names)])
     return out
+
+
+def _clause(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> Clause:
+    inside = _within(names, start, end)
+    if len(inside) > LONGEST:
+        return Clause(start, end)
+    return Clause(start, end, groups(text, start, inside), _within(hits, start, end))
 
 
 def _within(items: Sequence[Placed], start: int, end: int) -> list[Placed]:
@@ -168,7 +176,7 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             last.names.append(name)
             last.links.append(link["word"].strip())
         else:
-            left = text[last.end if last else start : name.start]
+            left = text[max(last.end if last else start, name.start - REACH) : name.start]
             mark = _MARK.search(left.lower())
             out.append(Group([name], [], mark["word"] if mark else "", former=bool(_FORMER.search(left))))
     for group in out:

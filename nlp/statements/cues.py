@@ -7,7 +7,7 @@ of the characters around it. Files: ``theme_cues.tsv``, ``modality_cues.tsv``, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,8 @@ class Cue:
     """(place of the cue in it, phrase): the cue says nothing inside such a phrase."""
     latin: tuple[bool, bool]
     """Whether it begins / ends with a Latin letter or digit, and so must not touch another."""
+    free: bool
+    """Whether it counts wherever it stands: neither `unless` nor `latin` asks anything."""
 
 
 class Hit(NamedTuple):
@@ -114,11 +116,9 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
     stray = [phrase for phrase in phrases if surface not in phrase]
     if stray:
         raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
-    cue = Cue(
-        task, label, surface, value, frame,
-        tuple((phrase.index(surface), phrase) for phrase in phrases),
-        (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1]))),
-    )  # fmt: skip
+    latin = (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1])))
+    places = tuple((phrase.index(surface), phrase) for phrase in phrases)
+    cue = Cue(task, label, surface, value, frame, places, latin, not places and not any(latin))
     if written.startswith(RELATION):
         return cue, []
     return cue, inflected(surface) if "~" in written else list({surface: 0, written: 0})
@@ -152,9 +152,19 @@ def holds(cue: Cue, text: str, start: int, end: int) -> bool:
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Hits without those that lie inside a longer one, in text order; of one stretch all readings stay."""
+    """`hits` (in the order of `CueMatcher`) without those inside a longer one; of one stretch all readings stay."""
     out: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.first, -h.last)):
+    for hit in hits:
         if not out or hit.last > out[-1].last or hit[:2] == out[-1][:2]:
             out.append(hit)
+    return out
+
+
+def by_place(units: Sequence[tuple[str, int, int]], hits: Iterable[Hit]) -> list[tuple[str, Hit]]:
+    """(kind of the passage, hit) for hits in text order and passages (kind, start, end) in text order."""
+    out, number = [], 0
+    for hit in hits:
+        while number + 1 < len(units) and units[number + 1][1] <= hit.start:
+            number += 1
+        out.append((units[number][0], hit))
     return out

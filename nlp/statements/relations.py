@@ -98,7 +98,6 @@ class Reader:
         """Where the last investment went."""
         self.seen: list[Name] = []
         """Organisations of the sentence so far."""
-        self.money = bool(_FUNDING.search(text))
 
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
         """The statements of ``text[start:end]``."""
@@ -134,7 +133,7 @@ class Reader:
         elif frame == "BUY":
             pairs, trust = bought(self.text, clause, hit, about)
         elif frame == "S":
-            if self.money:
+            if _FUNDING.search(self.text):
                 pairs, trust = alone(clause, hit, [self.funded, about, self.topic])
         else:
             if frame == "SO:WORK":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from nlp.model import Theme
-from nlp.statements.cues import RELATION, Hit, longest
+from nlp.statements.cues import RELATION, Hit
 
 PLACES: Mapping[str, float] = {
     "headline": 3.0, "fact": 1.5, "why": 0.5, "impact": 0.5, "advice": 0.4, "trend": 3.0, "watch": 3.0,
@@ -27,28 +27,34 @@ CURVE = (-2.2, 1.1, 2.0)
 
 
 class Points(NamedTuple):
-    """A theme, its points and the cues that gave them, best first."""
+    """A theme, its points and what each cue gave."""
 
     theme: str
     points: float
-    cues: tuple[str, ...]
+    cues: Mapping[str, float]
+
+    def reason(self) -> str:
+        """Its strongest cues in words."""
+        best = sorted(self.cues, key=lambda surface: (-self.cues[surface], surface))[:4]
+        return ", ".join(cue.removeprefix(RELATION).replace(":", " ") if cue[0] == RELATION else cue for cue in best)
 
 
 def points(hits: Iterable[tuple[str, Hit]]) -> list[Points]:
-    """Every theme with a cue, best first; `hits` with the kind of the passage each stands in."""
-    by_theme: dict[str, dict[Hit, str]] = defaultdict(dict)
+    """Every theme with a cue, best first; `hits` in text order, with the kind of the passage each stands in.
+
+    A cue inside a longer one of the same theme does not count again.
+    """
+    ends: dict[str, int] = {}
+    found: dict[str, dict[str, float]] = defaultdict(dict)
     for kind, hit in hits:
-        by_theme[hit.cue.label][hit] = kind
-    out = []
-    for theme, kinds in by_theme.items():
-        best: dict[str, float] = {}
-        for hit in longest(kinds):
-            value = hit.cue.weight * PLACES.get(kinds[hit], OTHER)
-            best[hit.cue.surface] = max(value, best.get(hit.cue.surface, 0.0))
-        cues = sorted(best, key=lambda surface: (-best[surface], surface))
-        cues = [cue.removeprefix(RELATION).replace(":", " ") if cue[0] == RELATION else cue for cue in cues]
-        out.append(Points(theme, sum(best.values()), tuple(cues)))
-    return sorted(out, key=lambda p: (-p.points, p.theme))
+        cue = hit.cue
+        if hit.last > ends.get(cue.label, 0) or hit.last < 0:
+            ends[cue.label] = hit.last
+            best, value = found[cue.label], cue.weight * PLACES.get(kind, OTHER)
+            if value > best.get(cue.surface, 0.0):
+                best[cue.surface] = value
+    ranked = [Points(theme, sum(best.values()), best) for theme, best in found.items()]
+    return sorted(ranked, key=lambda p: (-p.points, p.theme))
 
 
 def themes(hits: Iterable[tuple[str, Hit]]) -> tuple[Theme, ...]:
@@ -58,7 +64,7 @@ def themes(hits: Iterable[tuple[str, Hit]]) -> tuple[Theme, ...]:
         return ()
     top = ranked[0].points
     kept = [p for p in ranked[:MOST] if p.points >= SHARE * top]
-    return tuple(Theme(p.theme, score(p.points, top), ", ".join(p.cues[:4])) for p in kept)
+    return tuple(Theme(p.theme, score(p.points, top), p.reason()) for p in kept)
 
 
 def score(own: float, top: float) -> float:
