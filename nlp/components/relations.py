@@ -2,50 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.attributes import MENTIONS, text_of, told
+from nlp.components.gazetteer import GazetteerMatcher
+from nlp.gazetteer import Gazetteer
 from nlp.model import Modality, Relation
 from nlp.statements.clauses import Name
-from nlp.statements.cues import by_place
+from nlp.statements.cues import Hit, by_place
 from nlp.statements.relations import Reader, Statement
 
 PASSAGES = frozenset({"headline", "fact", "other", "note"})
 """Where an author says what happened; elsewhere he says what could follow."""
+MADE = frozenset({"releases", "develops"})
 SURE = 2.0
 """Weight from which a modality cue in the sentence of a relation speaks for it."""
 
 
-@Language.component(
-    "bg_relations",
-    requires=["doc._.cues", "doc.spans", "doc._.modality"],
-    assigns=["doc._.relations"],
-)
-def find_relations(doc: Doc) -> Doc:
-    """Each statement once, at the place where it is surest."""
-    text, units = text_of(doc), doc._.units or (("other", 0, len(text_of(doc))),)
-    hits = [(kind, hit) for kind, hit in by_place(units, doc._.cues["relation"]) if kind in PASSAGES]
-    if not hits:
+class RelationReader:
+    """Each statement of an item once, at the place where it is surest."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp, self.name = nlp, name
+
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """The one of the pipeline's gazetteer component, where it has one."""
+        matcher = self.nlp.get_pipe("bg_gazetteer") if self.nlp.has_pipe("bg_gazetteer") else None
+        return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read and write."""
+        units = doc._.units or (("other", 0, len(text_of(doc))),)
+        hits = [hit for kind, hit in by_place(units, doc._.cues["relation"]) if kind in PASSAGES]
+        if hits:
+            found = self.read(doc, units, hits)
+            story, day, rumours = doc._.modality, doc._.event_day, _rumours(doc) if found else []
+            doc._.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)
         return doc
-    names = [
-        Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence) for s in doc.spans.get(MENTIONS, ())
-    ]
-    reader = Reader(text)
-    best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
-    for unit, (kind, start, end) in enumerate(units):
-        if kind in PASSAGES:
+
+    def read(
+        self, doc: Doc, units: Sequence[tuple[str, int, int]], hits: Sequence[Hit]
+    ) -> list[tuple[int, Statement]]:
+        """(passage, statement), best place of each."""
+        names = [
+            Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence)
+            for s in doc.spans.get(MENTIONS, ())
+        ]
+        gazetteer, sure = self.gazetteer, doc._.modality in {"announced", "opinion", "denied"}
+        reader = Reader(text_of(doc))
+        best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
+        for unit, (kind, start, end) in enumerate(units):
+            if kind not in PASSAGES:
+                continue
             inside = [n for n in names if start <= n.start < end]
-            for one in reader.passage(start, end, inside, [h for _, h in hits if start <= h.start < end]):
+            for one in reader.passage(start, end, inside, [h for h in hits if start <= h.start < end]):
+                if one.predicate == "releases" and one.planned and not sure:
+                    one = replace(one, predicate="develops")  # a plan nobody confirmed
+                if gazetteer and one.predicate in MADE and made_by_another(gazetteer, doc, one):
+                    continue
                 key = (one.subject, one.predicate, one.object)
                 if key not in best or best[key][1].confidence < one.confidence:
                     best[key] = unit, one
-    kept = [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
-    story, day, rumours = doc._.modality, doc._.event_day, _rumours(doc) if kept else []
-    doc._.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in kept)
-    return doc
+        return [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
+
+
+def made_by_another(gazetteer: Gazetteer, doc: Doc, one: Statement) -> bool:
+    """Whether the thing has a known maker that has nothing to do with the subject: who ships it has not made it."""
+    family = next((told(s).family for s in doc.spans[MENTIONS] if s.kb_id_ == one.object), None)
+    thing = gazetteer.entity(one.object) or gazetteer.entity(family or "")
+    subject = gazetteer.entity(one.subject)
+    if thing is None or subject is None or thing.type not in {"MODEL", "PRODUCT"}:
+        return False
+    makers = _house(gazetteer, thing.parent)
+    return bool(makers) and not makers & _house(gazetteer, subject.id)
+
+
+def _house(gazetteer: Gazetteer, id_: str | None) -> set[str]:
+    """An entity and what it belongs to, upwards."""
+    house: set[str] = set()
+    while id_ and id_ not in house:
+        house.add(id_)
+        entity = gazetteer.entity(id_)
+        id_ = entity.parent if entity else None
+    return house
 
 
 def _rumours(doc: Doc) -> list[int]:
@@ -65,3 +110,11 @@ def _relation(unit: int, one: Statement, story: Modality, day: date | None, rumo
     return Relation(
         unit, one.subject, one.predicate, one.object, modality, day, one.hit.cue.surface, one.confidence
     )
+
+
+@Language.factory(
+    "bg_relations", requires=["doc._.cues", "doc.spans", "doc._.modality"], assigns=["doc._.relations"]
+)
+def create_relations(nlp: Language, name: str) -> RelationReader:
+    """Factory."""
+    return RelationReader(nlp, name)

@@ -124,7 +124,7 @@ def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequ
 
     Of the sentences without a cue only the first is kept, for what the passage is about.
     """
-    out = []
+    out: list[list[Clause]] = []
     for a, b in _cut(_SENTENCE, text, start, end, names):
         inside = _within(hits, a, b)
         if inside or not out:

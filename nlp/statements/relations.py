@@ -3,6 +3,8 @@
 A cue's frame says where its subject and object stand; markers (由, 被, 获, by …) turn it round. Frames:
 
 ``SO``  subject before, object after (or before, behind 向 / 对 / 把 / 在): X 收购 Y, X 向 Y 供应, X 在 Z 设立
+``SO:NEXT`` the same, for words that often say something else: the object directly behind it
+``SO:WORK`` the same, for works only
 ``OS``  object before, subject after: 某人 加入 X
 ``S``   a subject alone; its object is what the sentence is about: X 领投
 ``T``   what it is about is the subject: 首个客户是 X
@@ -47,6 +49,8 @@ ROLES = {
 }
 """Predicate to its roles; the closed list."""
 
+NEXT = 2
+"""Characters between a cue and an object that stands directly behind it."""
 REACH = 80
 """Characters before a cue in which a negation is looked for."""
 _PLACED = AT | TOWARDS | {"", "to", "into"}
@@ -69,6 +73,9 @@ _NOT = re.compile(
     r"\bnot|n't|\bnever|\bno longer|\bwithout|\bhalts?|\bcancell?ed|\bno plans? to|\b(?:refus|declin)ed? to)"
     r"(?:\s*\w{0,2}|\s+\w+|\s*(?:与|與|和|同|跟|向|对|對|在|把|将|將|被|with|in)[^，,]{0,40})\s*$"
 )
+_PLANNED = re.compile(
+    r"计划|計劃|拟|擬|将|將|准备|準備|筹备|预计|打算|有望|\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
+)
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
 _FUNDING = re.compile(
     r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|入股|注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
@@ -86,6 +93,8 @@ class Statement:
     sentence: tuple[int, int]
     confidence: float
     denied: bool
+    planned: bool
+    """Said of a time to come (拟发布, plans to release)."""
 
 
 class Reader:
@@ -118,7 +127,7 @@ class Reader:
     def read(self, clause: Clause, hit: Hit, about: list[Name]) -> Iterator[Statement]:
         """The statements of one cue."""
         before = self.text[max(clause.start, hit.start - REACH) : hit.start].lower()
-        denied = bool(_DENIAL.search(before))
+        denied, planned = bool(_DENIAL.search(before)), bool(_PLANNED.search(before))
         if _NOT.search(before) and not denied:
             return
         role, frame = ROLES[hit.cue.label], hit.cue.frame
@@ -127,7 +136,7 @@ class Reader:
         if frame == "W":
             pairs, trust = together(self.text, clause, hit, about, self.topic, self.seen)
         elif frame == "OS":
-            pairs, trust = joined(clause, hit, role, about)
+            pairs, trust = joined(clause, hit, role, about, self.topic)
         elif frame == "T":
             pairs, trust = product(self.topic, object_after(self.text, clause, hit, role)), 0.8
         elif frame == "BUY":
@@ -145,7 +154,7 @@ class Reader:
         for subject, target in pairs:
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
-                yield Statement(subject.key, hit.cue.label, target.key, hit, (0, 0), round(sure, 3), denied)
+                yield Statement(subject.key, hit.cue.label, target.key, hit, (0, 0), round(sure, 3), denied, planned)
 
 
 def outside(hits: Iterable[Hit], names: Sequence[Name]) -> list[Hit]:
@@ -189,7 +198,7 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
     """The first group after the cue that can be the object; `near`: only directly after it."""
     thing = ORG.isdisjoint(role.object)
     for group in _right(clause, hit, role.object):
-        if near and group.start - hit.end > 1:
+        if near and group.start - hit.end > NEXT:
             return []
         made = hit.cue.label == "develops"  # news of how a thing was made says who made it
         if group.marker in _NO_OBJECT or (group.owner and thing and not made):
@@ -216,6 +225,8 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
     what = object_after(text, clause, hit, role, near=True)
+    if hit.cue.frame == "SO:NEXT" and not what:
+        return (), 0.0
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
     what = what or (marked.of(role.object) if marked else object_after(text, clause, hit, role))
     if what:
@@ -243,14 +254,13 @@ def alone(clause: Clause, hit: Hit, goals: Sequence[list[Name]]) -> Pairs:
     return (), 0.0
 
 
-def joined(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Pairs:
-    """P 加入 X; where no X follows, what the passage is about."""
+def joined(clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name]) -> Pairs:
+    """P 加入 X; Y 的投资方包括 X. Where one side is not named, it is what sentence or headline is about."""
     left = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and not g.owner]
-    if not left:
-        return (), 0.0
     right = _right(clause, hit, role.subject)
+    what = left[0].of(role.object) if left else [n for n in about or topic if n.type in role.object]
     who = right[0].of(role.subject) if right else about
-    return product(who, left[0].of(role.object)), 1.0 if right else 0.7
+    return product(who, what), 1.0 if left and right else 0.7
 
 
 def bought(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
