@@ -19,7 +19,7 @@ PLACES: Mapping[str, float] = {"headline": 2.0, "fact": 1.0, "trend": 1.0, "watc
 DEFAULT: Modality = "announced"
 START = 1.5
 """Points the default has before a cue speaks."""
-SECOND_HAND = 1.0
+SECOND_HAND = 1.5
 """Points for a rumour where one medium cites another."""
 
 
@@ -47,8 +47,8 @@ def modality(
             if (kinds[hit], hit.cue.surface) not in seen:
                 seen.add((kinds[hit], hit.cue.surface))
                 count(label, hit.cue.weight * PLACES[kinds[hit]], hit.cue.surface)
-    told = [cue for outlet in outlets for cue in media.get(normal_form(outlet), ())]
-    for cue in told:
+    told = {cue.label: cue for outlet in outlets for cue in media.get(normal_form(outlet), ())}
+    for cue in told.values():
         count(cue.label, cue.weight, cue.surface)
     if len(outlets) > 1 and told:
         count("rumoured", SECOND_HAND, " ← ".join(outlets))

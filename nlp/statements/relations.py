@@ -74,7 +74,8 @@ _NOT = re.compile(
     r"(?:\s*\w{0,2}|\s+\w+|\s*(?:与|與|和|同|跟|向|对|對|在|把|将|將|被|with|in)[^，,]{0,40})\s*$"
 )
 _PLANNED = re.compile(
-    r"计划|計劃|拟|擬|将|將|准备|準備|筹备|预计|打算|有望|\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
+    r"计划|計劃|拟|擬|将|將|准备|準備|筹备|预计|打算|有望|"
+    r"\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
 )
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
 _FUNDING = re.compile(
