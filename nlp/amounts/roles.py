@@ -1,4 +1,4 @@
-"""What a sum of money is (funding, valuation …) and whose it is: the nearest cue, the subject of the clause."""
+"""What a sum of money is (funding, valuation …): the nearest cue of its sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from nlp.amounts.find import Found
 from nlp.amounts.units import Form, Forms
-from nlp.attributes import Name
 from nlp.normal import data_folder
 
 _SENTENCE = re.compile(r"[。！？!?\n]|\. ")
@@ -140,40 +139,3 @@ def _headline(folded: str, before: int) -> str | None:
     for _, _, cue in _cues_in("before", folded, 0, max(0, folded.find("\n", 0, before))):
         role = cue.role
     return role
-
-
-SUBJECTS = frozenset({"ORG", "PERSON", "PRODUCT", "MODEL"})
-_OBJECT = re.compile(r"(?:向|由|给|对|与|和|被|从|为|给予|获|by|from|to|with|in|into|and|for) ?$")
-
-
-def owners(folded: str, found: Sequence[Found], names: Sequence[Name]) -> list[str | None]:
-    """Whose amount each is: the first subject before it in its clause, else in the nearest clause before.
-
-    A sum without a subject in its clause is that of whose the sum before it in the sentence is.
-    """
-    out: list[str | None] = []
-    starts = [name.start for name in names]
-    for at, one in enumerate(found):
-        left, _ = sentence(folded, one.start, one.end)
-        near = names[bisect_left(starts, left) : bisect_left(starts, one.start)]
-        mine = [name for name in near if _is_subject(folded, name)]
-        clauses = [left, *(m.end() for m in _CLAUSE.finditer(folded, left, one.start))]
-        inherited = out[-1] if at and found[at - 1].start >= left else None
-        out.append(_owner(mine, clauses, inherited))
-    return out
-
-
-def _owner(names: Sequence[Name], clauses: Sequence[int], inherited: str | None) -> str | None:
-    """The first name of the last clause, else the owner of the sum before, else the first of the nearest clause."""
-    own = next((name.key for name in names if name.start >= clauses[-1]), None)
-    if own or inherited:
-        return own or inherited
-    for begin, end in zip(reversed(clauses[:-1]), reversed(clauses[1:]), strict=True):
-        inside = next((name.key for name in names if begin <= name.start < end), None)
-        if inside:
-            return inside
-    return None
-
-
-def _is_subject(folded: str, name: Name) -> bool:
-    return name.type in SUBJECTS and not _OBJECT.search(folded, max(0, name.start - 6), name.start)

@@ -8,7 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.amounts.find import find
-from nlp.amounts.roles import owners, roles
+from nlp.amounts.owners import owners
+from nlp.amounts.roles import roles
 from nlp.amounts.units import fold
 from nlp.attributes import names, text_of
 from nlp.model import Amount
@@ -26,7 +27,8 @@ def write_amounts(doc: Doc) -> Doc:
     known, folded = names(doc), fold(text)
     found = find(text, [(name.start, name.end) for name in known], folded)
     if found:
-        told = zip(found, roles(folded, found), owners(folded, found, known), strict=True)
+        meant = roles(folded, found)
+        told = zip(found, meant, owners(folded, found, meant, known), strict=True)
         doc._.amounts = tuple(
             Amount(-1, f.start, f.end, text[f.start : f.end], f.value, f.high, f.measure, f.approx, role, owner)
             for f, role, owner in told

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlp.amounts.find import find
-from nlp.amounts.roles import owners, roles
+from nlp.amounts.owners import owners
+from nlp.amounts.roles import roles
 from nlp.amounts.units import fold, forms
 from nlp.attributes import Name
 from nlp.extract import extract
@@ -104,17 +105,31 @@ def seconds(text):
     """Time of finding amounts, roles and owners."""
     start = time.perf_counter()
     folded, found = fold(text), find(text)
-    roles(folded, found)
-    owners(folded, found, [Name(f.start, f.start + 1, "ORG", "x") for f in found])
+    owners(folded, found, roles(folded, found), [Name(f.start, f.start + 1, "ORG", "x") for f in found])
     return time.perf_counter() - start
 
 
-def test_the_owner_is_the_subject_of_the_clause(reader):
-    text = "OpenAI 完成 400 亿美元融资，估值 3000 亿美元。智谱与 Anthropic 合作，Anthropic 年收入 50 亿美元。亚马逊向 Anthropic 投资 40 亿美元。"
-    [facts] = extract(reader, [Item(date(2026, 1, 1), (Unit("fact", text),))])
-    assert [(a.role, a.owner) for a in facts.amounts] == [
-        ("funding", "openai"), ("valuation", "openai"), ("revenue", "anthropic"), ("funding", "amazon"),
-    ]  # fmt: skip
+OWNERS = [
+    ("OpenAI 完成 400 亿美元融资，估值 3000 亿美元", ["openai", "openai"]),
+    ("智谱与 Anthropic 合作，Anthropic 年收入 50 亿美元", ["anthropic"]),
+    ("亚马逊向 Anthropic 投资 40 亿美元", ["amazon"]),
+    ("由亚马逊、英伟达领投，智谱完成 3 亿美元融资", ["zhipu"]),
+    ("李飞飞创办的 OpenAI 融资 10 亿美元", ["openai"]),
+    ("OpenAI 与英伟达参与，公司估值 20 亿美元", ["openai"]),
+    ("OpenAI 给 ChatGPT 定价每月 20 美元", ["openai"]),
+    ("OpenAI 推出新套餐，ChatGPT 每月 20 美元", ["chatgpt"]),
+    ("GPT-5.4 得分 72.2%，Claude 为 31.9%", ["gpt-5.4", "claude"]),
+    ("OpenAI 加码编程\n知情人士称其年化收入超过 20 亿美元", ["openai"]),
+    ("OpenAI 推出面向开发者的 ChatGPT，并完成 3 亿美元融资", ["openai"]),
+    ("全行业投入 20 亿美元", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS, ids=[text for text, _ in OWNERS])
+def test_whose_an_amount_is(reader, text, expected):
+    units = tuple(Unit("fact" if n else "headline", line) for n, line in enumerate(text.split("\n")))
+    [facts] = extract(reader, [Item(date(2026, 1, 1), units)])
+    assert [a.owner for a in facts.amounts] == expected
 
 
 def test_a_sum_without_a_cue_takes_the_role_of_the_headline():
