@@ -22,10 +22,12 @@ def corrections(db: Path | None = None) -> Path:
 
 
 def archive() -> Path:
-    """The folder that `kg ingest` reads where none is named: ``data/briefings``.
+    """The folder that `kg ingest` reads where none is named: ``KG_ARCHIVE``, else ``data/briefings``.
 
     Under the working directory if it is there, else the sample archive of a checkout.
     """
+    if own := os.environ.get("KG_ARCHIVE"):
+        return Path(own)
     here = Path("data/briefings")
     shipped = REPOSITORY / "data" / "briefings"
     return here if here.is_dir() or not shipped.is_dir() else shipped

@@ -1,0 +1,100 @@
+"""The dashboard as a browser sees it: every page in light and dark, in both languages, wide and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.dashboard.page import HOME, discover
+from tests.kg.dashboard.browser import ARGUMENTS, CHROMIUM, Server, server, visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PATHS = ["" if page.slug == HOME else page.slug for page in discover()]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Debian's chromium; skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium on this machine (apt-get install chromium fonts-noto-cjk)")
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def dashboard(chromium: Any, archive_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard over the sample archive; it must end without a complaint in its log."""
+    with server(archive_db, tmp_path_factory.mktemp("server")) as running:
+        yield running
+        assert running.complaints() == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("language", "dark", "width"), [("zh", False, 1280), ("en", True, 390)], ids=["desk", "phone"]
+)
+def test_every_page_opens_fits_and_stays_at_home(
+    chromium: Any, dashboard: Server, path: str, language: str, dark: bool, width: int
+):
+    with visitor(chromium, dashboard.url, dark=dark, width=width) as visit:
+        visit.open(f"{dashboard.url}/{path}?lang={language}")
+        assert visit.exceptions() == []
+        assert visit.outside == [], "a request to another host"
+        assert visit.errors == []
+        assert visit.overflow() == 0, "wider than the window"
+
+
+def test_the_language_survives_navigation_and_the_back_button(chromium: Any, dashboard: Server):
+    with visitor(chromium, dashboard.url) as visit:
+        visit.open(f"{dashboard.url}/?lang=en&day=2026-03-05")
+        visit.page.get_by_role("button", name="Previous").first.click()
+        visit.page.wait_for_url("**day=2026-03-04**")
+        visit.page.get_by_test_id("stSidebarNavLink").filter(has_text="Stories").first.click()
+        visit.page.wait_for_selector("h1:has-text('Stories')")
+        visit.page.wait_for_url("**/stories?lang=en")
+        visit.page.go_back()
+        visit.page.wait_for_selector("h1:has-text('Today')")
+
+
+def test_a_deep_link_is_the_first_thing_a_server_may_be_asked(
+    chromium: Any, archive_db: Path, tmp_path: Path
+):
+    with server(archive_db, tmp_path) as fresh, visitor(chromium, fresh.url) as visit:
+        visit.open(f"{fresh.url}/stories?outlet=GitHub&lang=en")
+        assert "Stories" in visit.page.locator("h1").inner_text()
+        assert fresh.complaints() == []
+
+
+def test_an_answer_is_downloaded_as_csv_json_and_parquet(chromium: Any, dashboard: Server):
+    with visitor(chromium, dashboard.url) as visit:
+        visit.open(f"{dashboard.url}/sql?q=select '=1' as a, day from story limit 2")
+        for form, start in (("CSV", b"\xef\xbb\xbfa,day"), ("JSON", b"["), ("Parquet", b"PAR1")):
+            with visit.page.expect_download() as download:
+                visit.page.get_by_role("button", name=form, exact=True).first.click()
+            assert Path(download.value.path()).read_bytes().startswith(start)
+
+
+def test_an_uploaded_post_is_in_the_archive(chromium: Any, tmp_path: Path):
+    """From an empty database: upload, keep, watch it being read, see it on Today; nothing else is written."""
+    post = (Path("data/briefings") / "2026-03-05.md").read_bytes()
+    with (
+        server(tmp_path / "kg.duckdb", tmp_path, archive=tmp_path / "posts") as fresh,
+        visitor(chromium, fresh.url) as visit,
+    ):
+        visit.open(f"{fresh.url}/archive?lang=en")
+        visit.page.locator("input[type=file]").set_input_files(
+            [{"name": "2026-03-05.md", "mimeType": "text/markdown", "buffer": post},
+             {"name": "-rf.md", "mimeType": "text/markdown", "buffer": b"x"}]
+        )  # fmt: skip
+        visit.page.get_by_role("button", name="Keep 1 files and read them").first.click()
+        visit.page.wait_for_selector("text=1 added", timeout=90_000)
+        assert sorted(path.name for path in (tmp_path / "posts").iterdir()) == ["2026-03-05.md"]
+        visit.open(f"{fresh.url}/?lang=en")
+        assert visit.page.get_by_text("Symphony").count() > 0
+        assert fresh.complaints() == []
