@@ -53,6 +53,8 @@ NEXT = 2
 """Characters between a cue and an object that stands directly behind it."""
 REACH = 80
 """Characters before a cue in which a negation is looked for."""
+_MOVED = frozenset(("把", "将", "將"))
+"""Before an object that is moved in front of its verb."""
 _PLACED = AT | TOWARDS | {"", "to", "into"}
 _NOT_IT = re.compile(
     r"\s*(?:等\S{0,4})?的?(?:定价|价格|退款|用户|额度|限额|配额|细节|漏洞|问题|功能|量化|故障|宕机|数据|订阅|识破|训练|技术报告|"
@@ -153,6 +155,8 @@ class Reader:
         if hit.cue.label == "invests_in" and pairs:
             self.funded = [target for _, target in pairs[:1]]
         for subject, target in pairs:
+            if frame == "W" and self.topic and target.key == self.topic[0].key:
+                subject, target = target, subject  # of two equals the one the story is about
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
                 yield Statement(subject.key, hit.cue.label, target.key, hit, (0, 0), round(sure, 3), denied, planned)
@@ -225,7 +229,8 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
-    what = object_after(text, clause, hit, role, near=True)
+    moved = next((g for g in _left(clause, hit, role.object) if g.marker in role.before & _MOVED), None)
+    what = moved.of(role.object) if moved else object_after(text, clause, hit, role, near=True)
     if hit.cue.frame == "SO:NEXT" and not what:
         return (), 0.0
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
