@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,10 @@ from kg.errors import NotFound
 from kg.report.passages import PassageView, passages
 from kg.store.reader import Reader
 
-__all__ = ["Change", "DayPage", "DayVolume", "Status", "StoryView", "changes", "day_page", "days", "posts", "status"]
+__all__ = [
+    "Change", "DayPage", "DayVolume", "Status", "StoryView", "changes", "day_page", "days", "judgements", "posts",
+    "status",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +248,9 @@ def changes(
         used = {key: value for key, value in params.items() if f"${key}" in sql}
         found += [Change(kind, what, id_, plain(name), why) for id_, name, why in reader.rows(sql, used)]
     return found
+
+
+def judgements(reader: Reader) -> list[dict[str, Any]]:
+    """Decisions as replayed, latest first; `payload` is a dictionary, `status` applied, undone, vanished, conflict."""
+    rows = reader.dicts("select * from judgement order by made_at desc, judgement_id")
+    return [{**row, "payload": json.loads(row["payload"])} for row in rows]

@@ -16,15 +16,16 @@ import streamlit as st
 from kg import report
 from kg.briefing import plain
 from kg.dashboard import address, data
-from kg.dashboard.components import empty, escape, head, link, marked, quote_box
+from kg.dashboard.components import empty, escape, head, link, marked, page_url, quote_box
 from kg.dashboard.i18n import language, say, t, words
 from kg.decide import Outcome, outcome
 from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "mentions_of", "named", "opener",
-    "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start", "why_field", "word",
+    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "linked", "mentions_of", "named",
+    "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start", "why_field",
+    "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -142,6 +143,12 @@ def small(words: str) -> str:
 def plain_html(words: str) -> str:
     """Words, escaped."""
     return html.escape(words)
+
+
+def linked(words: str, slug: str, **filters: str) -> str:
+    """Words of a post, in full, as a link to another page."""
+    url = html.escape(page_url(slug, **filters), quote=True)
+    return f'<a href="{url}" target="_self" style="color:inherit;overflow-wrap:anywhere">{marked(words)}</a>'
 
 
 def spark(values: Sequence[int], why: str) -> str:

@@ -12,8 +12,8 @@ from kg.dashboard.pages import _parts as parts
 
 __all__ = ["render"]
 
-OPENS = {"trend": "trend", "watch": "item", "entity": "name"}
-"""Key of the address under which a thing of a kind is opened, on its own page."""
+HOMES = {"trend": ("trends", "trend"), "watch": ("watch", "item"), "entity": ("entities", "name")}
+"""Page and key of the address under which a thing of a kind is opened."""
 
 
 def render(kind: str) -> None:
@@ -24,14 +24,15 @@ def render(kind: str) -> None:
         empty("parts.proposals.none")
         return
     parts.why_field()
+    slug, key = HOMES[kind]
     for row in parts.paged(found, 8):
-        key = f"{row['left_id']}-{row['right_id']}"
+        pair = f"{row['left_id']}-{row['right_id']}"
         with st.container(border=True, gap="small"):
             for side in ("left", "right"):
-                parts.opener(row[f"{side}_text"], OPENS[kind], row[f"{side}_id"], f"{key}-{side}")
+                st.html(parts.linked(row[f"{side}_text"], slug, **{key: row[f"{side}_id"]}))
             parts.fact_line([parts.seen(f"{row['score']:.2f}"), parts.small(say(row["reason"]))])
             merge = {"kind": kind, "left": row["right_id"], "into": row["left_id"]}
             apart = {"kind": kind, "left": row["left_id"], "right": row["right_id"]}
             with st.container(horizontal=True):
-                parts.decision(f"merge-{key}", "merge", merge, t("parts.merge"))
-                parts.decision(f"apart-{key}", "not-same", apart, t("parts.not_same"), rehearse=False)
+                parts.decision(f"merge-{pair}", "merge", merge, t("parts.merge"))
+                parts.decision(f"apart-{pair}", "not-same", apart, t("parts.not_same"), rehearse=False)

@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.briefing import plain
 from kg.dashboard import charts
-from kg.dashboard.components import chart, chip, empty, marked, page_url
+from kg.dashboard.components import chart, chip, empty
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.pages import _parts as parts
@@ -101,8 +101,7 @@ def _evidence(page: TrendPage) -> None:
     if not page.evidence:
         empty("trends.evidence.none")
     for row in parts.paged(page.evidence[::-1], 10, "evidence"):
-        url = html.escape(page_url("stories", story=row["story_id"]), quote=True)
-        link = f'<a href="{url}" target="_self" style="color:inherit">{marked(row["headline"])}</a>'
+        link = parts.linked(row["headline"], "stories", story=row["story_id"])
         labels = f"{parts.seen(str(row['day']))} {parts.badge('modality', row['modality'])}"
         st.html(f"<div>{labels} {link}<br>{parts.small(say(row['reason']))}</div>")
 
@@ -112,8 +111,7 @@ def _companions(page: TrendPage) -> None:
     if not page.companions:
         empty("trends.companions.none")
     for row in page.companions:
-        url = html.escape(page_url("entities", name=row["entity_id"]), quote=True)
-        name = f'<a href="{url}" target="_self" style="color:inherit">{html.escape(row["name"])}</a>'
+        name = parts.linked(row["name"], "entities", name=row["entity_id"])
         kind = parts.small(chip("type", row["type"]))
         st.html(f"<div>{name} {kind} {parts.small(t('trends.shared', n=row['shared']))}</div>")
 

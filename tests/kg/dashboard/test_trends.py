@@ -9,7 +9,6 @@ import pytest
 from kg.dashboard import charts
 from kg.dashboard.pages._trend import differences
 from kg.ingest import ingest
-from tests.kg.conftest import SAMPLE
 from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of
 
 LONGEST = "select trend_id, name from trend order by day_count desc, trend_id limit 1"
@@ -81,7 +80,7 @@ def test_the_calendar_gives_each_state_a_shape_and_its_day(archive):
     assert all((id_, date.fromisoformat(day)) in found.cells for id_, day in points)
 
 
-def test_a_pair_is_previewed_before_it_is_merged(own):
+def test_a_pair_is_previewed_before_it_is_merged(own, few_posts):
     db, draw = own
     left, right = ask(
         db,
@@ -98,7 +97,7 @@ def test_a_pair_is_previewed_before_it_is_merged(own):
     assert ask(db, "select count(*) from trend")[0][0] == before[0][0] - 1
     after = ask(db, "select trend_id, name, day_count from trend order by all")
     db.unlink()
-    ingest([SAMPLE], db)
+    ingest([few_posts], db)
     assert ask(db, "select trend_id, name, day_count from trend order by all") == after
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from kg.dashboard.components import marked
 from kg.ingest import ingest
-from tests.kg.conftest import SAMPLE
 from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of
 
 EVIDENCED = "select watch_id, story_id from evidence order by score desc, watch_id limit 1"
@@ -62,7 +61,7 @@ def test_without_a_database_the_page_says_what_to_do(monkeypatch, tmp_path):
     assert page.info
 
 
-def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own):
+def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own, few_posts):
     db, draw = own
     watch, story = ask(db, EVIDENCED)[0]
     page = draw("watch", item=watch)
@@ -73,7 +72,7 @@ def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own):
         ("rejected",)
     ]
     db.unlink()
-    ingest([SAMPLE], db)
+    ingest([few_posts], db)
     assert ask(db, "select decision from evidence where watch_id = ? and story_id = ?", watch, story) == [
         ("rejected",)
     ]
