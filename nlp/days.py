@@ -95,15 +95,19 @@ def _english(match: Match, post: date) -> tuple[int, date | None]:
 _BACK = {"今": 0, "昨": 1, "前": 2, "t": 0, "e": 0, "y": 1}
 
 
+_NO_TODAY = re.compile(r"(?:[A-Za-z0-9]|\bof |USA |Physics |Psychology )$")
+
+
 def _ago(match: Match, post: date) -> tuple[int, date | None]:
-    return match.start(), None if _behind(match).isalnum() and match[0].isascii() else (
-        post - timedelta(_BACK[match[0][0].lower()])
-    )
+    inside = match[0].isascii() and _look(match, _NO_TODAY, 12)
+    return match.start(), None if inside else post - timedelta(_BACK[match[0][0].lower()])
 
 
 _WHICH = re.compile(r"(?:(?P<last>上个?)|(?P<next>下个?)|(?P<this>本|这个?))$")
 _HABIT = re.compile(r"[每双两几数到至和、0-9一二三四五六七八九十]$")
-_WHICH_ENGLISH = re.compile(r"(?:(?P<last>[Ll]ast)|(?P<next>[Nn]ext)|(?P<this>[Tt]his)|(?P<habit>[Ee]very|[Ee]ach)) $")
+_WHICH_ENGLISH = re.compile(
+    r"(?:(?P<last>[Ll]ast)|(?P<next>[Nn]ext)|(?P<this>[Tt]his)|(?P<habit>[Ee]very|[Ee]ach|Black|Good|Cyber)) $"
+)
 
 
 def _weekday(match: Match, post: date) -> tuple[int, date | None]:
@@ -122,14 +126,19 @@ def _weekday(match: Match, post: date) -> tuple[int, date | None]:
     return start, meant.get(word or "", post - timedelta((post.weekday() - index) % 7))
 
 
-_OPENS = re.compile(r"(?:时间|[，。、；：（(于在本]|^|\n|[*]) ?(?:本月 ?)?$")
+_OPENS = re.compile(r"(?:时间|[，。、；：（(于在]|^|\n|[*]|本月|(?P<before>上个?月)) ?$")
 
 
 def _day_only(match: Match, post: date) -> tuple[int, date | None]:
-    """``27 日`` where a clause begins or after 于, 在: the last such day, or tomorrow."""
-    opens = match.start() == 0 or _look(match, _OPENS, 4)
+    """``27 日`` where a clause begins or after 于, 在: the last such day, or tomorrow; 上月 is the month before."""
+    opens = _look(match, _OPENS, 4)
+    if opens is None and match.start() > 0:
+        return match.start(), None
+    if opens and opens["before"]:
+        last = post.replace(day=1) - timedelta(1)
+        return opens.start("before"), _date(last.year, last.month, int(match[1]))
     ahead = next((n for n in range(-1, 31) if (post - timedelta(n)).day == int(match[1])), None)
-    return match.start(), post - timedelta(ahead) if opens and ahead is not None else None
+    return match.start(), None if ahead is None else post - timedelta(ahead)
 
 
 _TIME_OF_DAY = "凌晨|清晨|早|晨|上午|中午|午间|下午|傍晚|晚|深夜|起|正式|宣布|发布|推出|上线|开源|开放|，|,| ?[0-9]"
@@ -150,14 +159,14 @@ RULES: tuple[tuple[str, re.Pattern[str], Reading], ...] = (
     ("今日", re.compile(rf"今(?:日(?!头条|美国|简史|趋势|看点|热点|要闻|资本)|晨|早|晚|天(?={_TIME_OF_DAY}))"), _ago),
     ("yesterday", re.compile(r"(?:[Yy]esterday|[Ee]arlier today|[Tt]oday)(?![A-Za-z'’])"), _ago),
     ("周四", re.compile(rf"(?:周|星期|礼拜|週)([{_ZH_WEEKDAYS}天])(?!均|活|次|刊|报|更| ?[至到、~-])"), _weekday),
-    ("Thursday", re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z])"), _weekday),
+    ("Thursday", re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\.com)"), _weekday),
     ("27 日", re.compile(rf"{_DAY} ?[日号號](?![内间均活留游后前以本元语媒圆常])"), _day_only),
 )
 """(name, pattern, reading)."""
 
 _DEADLINE_BEFORE = re.compile(
-    r"(?:截至|截止|截止到|截止于|不早于|不晚于|不迟于|最晚|最迟|最早|早于|晚于|直到|直至|持续到|持续至|延至|延到|延后到|延期至|延期到"
-    r"|推迟到|推迟至|延长至|延长到|有效期至|到期日为|此前的?|曾于|早在|早前于|期限为|维持到|保留到|保留至|开放至"
+    r"(?:(?:此前|早在|曾在|曾于)[^，。；]{0,8}|截至|截止|截止到|截止于|不早于|不晚于|不迟于|最晚|最迟|最早|早于|晚于|直到|直至|持续到|持续至|延至|延到|延后到|延期至|延期到"
+    r"|推迟到|推迟至|延长至|延长到|有效期至|到期日为|早前于|期限为|维持到|保留到|保留至|开放至"
     r"|\b(?:by|before|until|till|through|as of|since|than|deadline of|expires?(?: on)?|due(?: on)?|ends?(?: on)?))"
     r" ?(?:北京时间|当地时间|美国时间|美东时间|太平洋时间|the|last)? ?$",
     re.IGNORECASE,

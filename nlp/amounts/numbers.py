@@ -83,6 +83,8 @@ def _whole(written: str) -> int | None:
     total, section, digit = 0, 0, None
     for char in written:
         if char in _DIGITS:
+            if digit:  # 两三亿 names no number
+                return None
             digit = _DIGITS[char]
         elif char in _TENS:
             section += (1 if digit is None else digit) * _TENS[char]
