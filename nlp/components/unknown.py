@@ -9,7 +9,7 @@ from nlp.attributes import Candidate, text_of
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import normal_form
-from nlp.unknown import chinese, chinese_context, chinese_people, latin, titles
+from nlp.unknown import chinese, chinese_context, chinese_people, latin, short_forms, titles
 from nlp.unknown.found import Found
 
 OPENERS = frozenset({"headline", "fact"})
@@ -27,8 +27,16 @@ def find_unknown(doc: Doc) -> Doc:
     links = web_addresses(text)
     found = [f for f in found if not any(a <= f.start < b for a, b in links)]
     fresh = [_candidate(text, one) for one in found if not _covered(known, one)]
+    short = list(short_forms.find(text, [*known, *fresh], known))
+    fresh = [*_without(fresh, short), *short]
     doc._.candidates = [*known, *fresh, *_again(text, [*known, *fresh], fresh)]
     return doc
+
+
+def _without(fresh: list[Candidate], short: list[Candidate]) -> list[Candidate]:
+    """Those that are no other reading of a short form (``Pichai`` as a product)."""
+    spans = {(s.start, s.end) for s in short}
+    return [f for f in fresh if (f.start, f.end) not in spans]
 
 
 def _covered(known: list[Candidate], one: Found) -> bool:

@@ -103,9 +103,8 @@ def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
         ahead = starts.get(match.start(), match.start()) - match.start()
         if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):
             continue
-        type_ = "PERSON"  # makers of foreign names are written in Latin letters; people and places are not
-        for cue in (after(text, match.end()), before(text, match.start())):
-            if cue and cue[1].type in {"PERSON", "PLACE", "ORG"} and cue[1].weight >= 1.5:
-                type_ = cue[1].type
-                break
+        cues = (after(text, match.end()), before(text, match.start()))
+        kinds = [c[1] for c in cues if c and c[1].type in {"PERSON", "PLACE", "ORG"} and c[1].weight >= 1.5]
+        # makers of foreign names are written in Latin letters; people and places are not
+        type_ = max(kinds, key=lambda kind: kind.weight).type if kinds else "PERSON"
         yield Found(match.start(), match.end(), type_, "transliteration", 0.7)

@@ -18,8 +18,13 @@ PARTICLES = frozenset(
 """Characters that hardly stand inside a name."""
 _LEAVING = (
     "离职|加盟|入职|卸任|辞职|出走|转投|跳槽|出任|加入|创办|创立|执掌|接任|兼任|辞任|撰文|发文|去世|履新"
-    "|团队研发|团队开发|团队打造"
+    "|团队研发|团队开发|团队打造|带领|领衔|牵头|掌舵|接棒|挂帅|主讲"
 )
+_DOING = (
+    "表示|称|透露|指出|认为|坦言|直言|回应|警告|强调|承认|否认|呼吁|发文|发帖|撰文|现身|出席|到访|亮相|会见|会面|当选"
+    "|受访|团队|课题组|亲自|转推|转发|带队|官宣|获任|演讲|谈"
+)
+"""What people do, and organisations too: only behind a full name in the characters of names, where a clause begins."""
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +58,7 @@ def find(text: str) -> Iterator[Found]:
     yield from foreign_people(text)
     yield from titled_people(text)
     yield from acting_people(text)
+    yield from speaking_people(text)
 
 
 @lru_cache(maxsize=1)
@@ -101,16 +107,24 @@ def titled_people(text: str) -> Iterator[Found]:
                 break
 
 
-_LEFT = frozenset(" \n，。、；：（“*与和由请以及的准认布命职")
+_LEFT = frozenset(" \n，。、；：（“*与和由请以及的准认布命职者")
 """What stands before a personal name."""
-_BETWEEN = re.compile("(?:已|将|于|正式|宣布|确认|即将|被曝|今日|昨日|近日|日前|上周|本周|本月|凌晨)+$")
+_BETWEEN = re.compile(
+    "(?:[已将于也还均曾正拟]|正式|宣布|确认|即将|被曝|今日|昨日|近日|日前|上周|本周|本月|凌晨)+$"
+)
 """What may stand between a name and the verb of a career."""
 _VERB = re.compile(_LEAVING)
 
 
+_IN_GIVEN = str.maketrans("若如之以为其", "明明明明明明")
+"""Particles that given names have too; the title or verb beside them tells (庞若鸣)."""
+
+
 def _person(text: str, start: int, end: int) -> bool:
     found = _name().match(text, start, end)
-    return bool(found) and found.end() == end and proper(text[start:end])  # type: ignore[union-attr]
+    if not found or found.end() != end:
+        return False
+    return proper(text[start] + text[start + 1 : end].translate(_IN_GIVEN))
 
 
 def acting_people(text: str) -> Iterator[Found]:
@@ -123,6 +137,20 @@ def acting_people(text: str) -> Iterator[Found]:
             if start >= 0 and (start == 0 or text[start - 1] in _LEFT) and _person(text, start, end):
                 yield Found(start, end, "PERSON", "name and career verb", 0.8)
                 break
+
+
+@lru_cache(maxsize=1)
+def _full_name() -> re.Pattern[str]:
+    surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
+    given = "".join(words("given_zh"))
+    return re.compile(rf"(?:^|(?<=[\n，。；：*（“]))((?:{surname})[{given}]{{2}})(?={_DOING})", re.MULTILINE)
+
+
+def speaking_people(text: str) -> Iterator[Found]:
+    """``李飞飞团队``, ``王兴兴到访``: a surname and two characters of given names where a clause begins."""
+    for match in _full_name().finditer(text):
+        if proper(match[1]):
+            yield Found(match.start(1), match.end(1), "PERSON", "full name and what people do", 0.75)
 
 
 def _name_end(text: str, start: int) -> int | None:

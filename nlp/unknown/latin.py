@@ -184,7 +184,8 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
             yield from _judge(text, group[number + 1 :], None)
             return
     person = _person(group)
-    if person and (len(group) > 1 or before(text, group[0].start)):
+    title = before(text, group[0].start)
+    if person and (len(group) > 1 or (title and title[1].type == "PERSON")):
         yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)
         yield from _judge(text, group[person:], None)
         return

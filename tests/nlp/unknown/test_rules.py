@@ -78,3 +78,42 @@ def test_time_grows_with_the_text_only(small, piece):
 @pytest.mark.parametrize("text", ["英伟达加入联盟", "英伟达考虑提前发布", "英伟达克服困难"])
 def test_the_verb_behind_a_known_foreign_name_is_no_part_of_it(small, names, text):
     assert set(names(small, text)) == {"英伟达"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("周予宁团队提出新架构", "周予宁"),
+        ("新论文走红\n陈慕远转推并评论", "陈慕远"),
+        ("主导者林若川也将加入", "林若川"),
+        ("实验室继续由方志恒带领", "方志恒"),
+        ("前员工 Zorbin 公开说明", "Zorbin"),
+        ("合著者 Quillan Marsk 联合创立公司", "Quillan Marsk"),
+    ],
+)
+def test_people_by_what_they_do(small, names, text, name):
+    assert names(small, text)[name][0] == "PERSON"
+
+
+@pytest.mark.parametrize(
+    "text", ["金融云团队提出方案", "高性能团队表示", "文生图团队发布", "管理层表示", "安全性回应质疑", "路线图亮相", "时间线官宣"]
+)
+def test_words_that_begin_like_surnames_are_no_people(small, names, text):
+    assert "PERSON" not in {found[0] for found in names(small, text).values()}
+
+
+def test_a_surname_alone_is_the_person_named_in_full(small):
+    doc = small("Brennan 回应质疑\nCEO Aaron Brennan 说，戴维·彼得斯离职，彼得斯去向未定")
+    keys = {s.text: s.kb_id_ for s in doc.spans["mentions"]}
+    assert keys["Brennan"] == keys["Aaron Brennan"]
+    assert keys["彼得斯"] == keys["戴维·彼得斯"]
+
+
+def test_a_surname_two_people_share_is_neither(small):
+    doc = small("Aaron Brennan 与 Alice Brennan 同台，Brennan 发言")
+    keys = {s.kb_id_ for s in doc.spans["mentions"] if s.text == "Brennan"}
+    assert not keys & {"name:aaron brennan", "name:alice brennan"}
+
+
+def test_an_edition_that_is_also_a_first_name_is_no_person(small, names):
+    assert names(small, "订阅 Claude 的 Max 与 Pro 档").get("Max", ("",))[0] != "PERSON"

@@ -1,0 +1,47 @@
+"""A surname alone where the item also has the full name: ``Sundar Pichai`` … ``Pichai``."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from nlp.attributes import Candidate
+from nlp.matching import glued
+from nlp.words import is_generic, words
+
+_LATIN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+)* ([A-ZÀ-Þ][a-zß-ÿ’'A-Z-]{3,})")
+_DOTTED = re.compile("[\u4e00-\u9fff]+(?:[·•・‧][\u4e00-\u9fff]+)*[·•・‧]([\u4e00-\u9fff]{3,})")
+
+
+def surname(name: str) -> str | None:
+    """What a full foreign name is shortened to; None where that would not be unmistakable.
+
+    >>> surname("Sundar Pichai"), surname("戴维·彼得斯"), surname("Wang Xingxing"), surname("Dwarkesh")
+    ('Pichai', '彼得斯', None, None)
+    """
+    match = _LATIN.fullmatch(name) or _DOTTED.fullmatch(name)
+    if not match:
+        return None
+    short = match[1]
+    pinyin = words("pinyin")
+    if short in pinyin or name.split(" ", 1)[0] in pinyin or is_generic(short) or short.lower() in words("common"):
+        return None
+    return None if short in words("given") else short
+
+
+def find(text: str, people: Iterable[Candidate], taken: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Further mentions by surname; none where two people of the item share it or a `taken` name covers the place."""
+    bearers: dict[str, dict[str, Candidate]] = defaultdict(dict)
+    for one in people:
+        if one.type == "PERSON" and (short := surname(text[one.start : one.end])):
+            bearers[short].setdefault(one.key, one)
+    spans = [(k.start, k.end) for k in taken] if bearers else []
+    for short, owners in bearers.items():
+        if len(owners) > 1:
+            continue
+        [owner] = owners.values()
+        for match in re.finditer(re.escape(short), text):
+            start, end = match.span()
+            if not glued(text, start, end) and not any(a < end and start < b for a, b in spans):
+                yield owner._replace(start=start, end=end, rule="surname of a person in the item", confidence=0.8)
