@@ -70,7 +70,9 @@ class GazetteerMatcher:
         found: set[tuple[str, ...]] = set()
         bare = {(a.entity, a.surface) for a in gazetteer.aliases}
         for alias in gazetteer.aliases:
-            if (alias.entity, _WARE.sub("", alias.surface).rstrip()) in bare and _WARE.search(alias.surface):
+            own = gazetteer.entities[alias.entity].name_zh == alias.surface  # 盘古大模型 is a name; Codex 应用 is two
+            short = _WARE.sub("", alias.surface).rstrip()
+            if not own and short != alias.surface and (alias.entity, short) in bare:
                 continue  # Codex 应用 is Codex and a word: the name ends before it
             reading = _reading(alias, gazetteer, makers)
             for pattern in patterns(alias):
