@@ -33,10 +33,10 @@ class Picture:
 
 
 PICTURES = (
-    Picture("today-light", "?day=2026-03-20"),
+    Picture("today-light", "?day=2026-03-20", height=1500),
     Picture("watch-light", "watch"),
     Picture("trends-dark", "trends", dark=True),
-    Picture("entities-light", "entities?name=OpenAI"),
+    Picture("entities-light", "entities?name=OpenAI", height=1300),
     Picture("graph-dark", "graph?name=OpenAI", dark=True, height=1000),
 )
 

@@ -10,4 +10,5 @@ PATH = Path(__file__).parent / "start" / "app.py"
 OPTIONS = (
     "--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
     "--server.maxUploadSize=10", "--client.toolbarMode=minimal", "--server.address=localhost",
+    "--theme.light.primaryColor=#0072B2", "--theme.dark.primaryColor=#56B4E9",
 )  # fmt: skip

@@ -23,7 +23,8 @@ BEFORE, AFTER = timedelta(days=45), timedelta(days=15)
 SPANS = ("before", "seen", "week", "month")
 FIRST = 5
 """Changes of a kind that stand open."""
-GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:1rem 2rem"
+GRID = "columns:300px;column-gap:2.5rem"
+TOGETHER = "break-inside:avoid;margin-bottom:1rem"
 PAGE_OF = {"entity": ("entities", "name"), "trend": ("trends", "trend"), "watch": ("watch", "item")}
 
 
@@ -190,7 +191,7 @@ def _group(title: str, found: Sequence[Change]) -> str:
         else ""
     )
     return (
-        f'<section><div style="font-weight:600">{html.escape(title)}</div>'
+        f'<section style="{TOGETHER}"><div style="font-weight:600">{html.escape(title)}</div>'
         f"{start}{''.join(items[:FIRST])}</ul>{more}</section>"
     )
 
