@@ -21,7 +21,7 @@ _ROUND = frozenset("十百千万亿")  # 十元 is a sum, 二元 mostly not
 _VAGUE = frozenset("数几多好")
 _LOOK_BACK = 16  # characters before a bare number in which its unit may be named
 _NAMED_GAP = re.compile(
-    r"[ :：=]?(?:数量|规模|总量|数)?(?:已|将|均|分别)?"
+    r"[ :：=]?(?:数量|规模|总量|数)?(?:已|将|均|分别)?(?:从|由|自)?"
     r"(?:达到|达|为|是|有|至|增至|升至|突破|扩到|扩至|of|is)?[ 了到:：]{0,2}"
 )
 _SUFFIX = re.compile(r"[ -](?:dense|instruct|chat|base|it|moe|thinking|preview|coder|vl|mini|pro)(?![a-z])")

@@ -206,9 +206,9 @@ def _measure(original: str, tail: int, unit: Form | None, currency: Form | None)
 
 
 def _no_count(text: str, head: int, tail: int, number: float, unit: Form) -> bool:
-    """Ranks (前 10 名), times of day (下午 3 点) and versions (Sora 2 视频) are no counts."""
-    if unit.kind == "noun" and not unit.text.isascii() and _VERSION.search(text, max(0, head - 3), head):
-        return True
+    """Ranks (前 10 名), times of day (下午 3 点) and versions (Sora 2 视频, 文心 5.0 参数) are no counts."""
+    if unit.kind == "noun" and not unit.text.isascii():
+        return "." in text[head:tail] or _VERSION.search(text, max(0, head - 3), head) is not None
     if unit.text in {"名", "位"} and _PLACE.search(text, max(0, head - 2), head):
         return True
     if unit.text == "点":

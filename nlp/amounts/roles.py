@@ -72,36 +72,44 @@ def roles(folded: str, found: Sequence[Found]) -> list[str | None]:
     Order: a list shares its role; the cheapest cue of the sentence; the role of the sum before; the last
     cue of the first line (headline); else "other".
     """
-    out: list[str | None] = []
+    out: list[str | None] = [None] * len(found)
     last: str | None = None
-    for at, one in enumerate(found):
-        if one.kind != "money":
-            out.append(None)
-            continue
-        before = found[at - 1] if at else None
-        if before and out[-1] and folded[before.end : one.start].strip() in _JOINED:
-            role = out[-1]
-        else:
-            role = _nearest(folded, found, at) or last or _headline(folded, one.start) or OTHER
-        last = role
-        out.append(role)
+    for members in _lists(folded, found):
+        choices = [choice for at in members for choice in _choices(folded, found, at)]
+        role = min(choices)[2] if choices else last or _headline(folded, found[members[0]].start) or OTHER
+        last = role if role != OTHER else last
+        for at in members:
+            out[at] = role
     return out
 
 
-def _nearest(folded: str, found: Sequence[Found], at: int) -> str | None:
+def _lists(folded: str, found: Sequence[Found]) -> Iterator[list[int]]:
+    """The places of the sums, those together that 、, 和 or 至 join (49 元、99 元、199 元/月)."""
+    members: list[int] = []
+    for at, one in enumerate(found):
+        if one.kind != "money":
+            continue
+        if members and (members[-1] != at - 1 or folded[found[at - 1].end : one.start].strip() not in _JOINED):
+            yield members
+            members = []
+        members.append(at)
+    if members:
+        yield members
+
+
+def _choices(folded: str, found: Sequence[Found], at: int) -> Iterator[tuple[int, int, str]]:
+    """(cost, line, role) of every cue in reach of the sum."""
     one = found[at]
     left, right = sentence(folded, one.start, one.end)
-    choices = []
     for _, end, cue in _cues_in("before", folded, left, one.start):
         distance = _cost(folded, found, end, one.start)
         if distance <= cue.reach:
-            choices.append((distance + cue.cost + _unlikely(cue, one), cue.order, cue.role))
+            yield distance + cue.cost + _unlikely(cue, one), cue.order, cue.role
     for start, _, cue in _cues_in("after", folded, one.end, min(right, one.end + _AHEAD)):
         gap = folded[one.end : start]
         if len(gap) <= cue.reach and not _CLAUSE.search(gap) and not _between(found, one.end, start):
             distance = len(gap.replace(" ", "").replace("的", ""))
-            choices.append((distance + cue.cost + _unlikely(cue, one), cue.order, cue.role))
-    return min(choices)[2] if choices else None
+            yield distance + cue.cost + _unlikely(cue, one), cue.order, cue.role
 
 
 def _unlikely(cue: Cue, one: Found) -> int:

@@ -1,6 +1,7 @@
 """Amounts: labelled cases of our own, offsets, time, owners."""
 
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from nlp.amounts.find import find
 from nlp.amounts.owners import owners
 from nlp.amounts.roles import roles
-from nlp.amounts.units import fold, forms
+from nlp.amounts.units import GROUPS, fold, forms
 from nlp.attributes import Name
 from nlp.extract import extract
 from nlp.model import Item, Unit
+from nlp.normal import data_folder
 from nlp.pipeline import STAGES, Config, build_pipeline
 
 STAGES_USED = ("bg_gazetteer", "bg_versions", "bg_unknown", "bg_mentions", "bg_amounts")
@@ -140,3 +142,30 @@ def test_a_sum_without_a_cue_takes_the_role_of_the_headline():
 def test_every_table_has_forms():
     assert all(table.table for table in forms().values())
     assert forms()["unit"].behind("个百分点", 0)[0] == 4
+
+
+def table(name):
+    """Cells of the lines of a data file."""
+    lines = (data_folder() / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+def test_the_table_of_roles_can_be_reached_and_says_each_thing_once():
+    rows = table("amount_roles.tsv")
+    assert {row[0] for row in rows} == {
+        "funding", "valuation", "revenue", "spending", "price", "deal", "fine", "other",
+    }  # fmt: skip
+    cues = [(row[1], cue) for row in rows for cue in row[4].split(" | ")]
+    assert [cue for _, cue in cues if fold(cue) != cue or cue.strip() != cue] == []
+    assert [cue for cue, count in Counter(cues).items() if count > 1] == []
+    assert all(row[1] in {"before", "after"} and int(row[2]) >= 0 and int(row[3]) > 0 for row in rows)
+
+
+def test_the_table_of_units_can_be_reached_and_says_each_thing_once():
+    rows = table("units.tsv")
+    assert {row[0] for row in rows} <= {kind for kinds in GROUPS.values() for kind in kinds}
+    written = [form.partition("!")[0] for row in rows for form in row[2].split(" | ")]
+    assert [form for form in written if fold(form) != form or form.strip() != form] == []
+    for group, kinds in GROUPS.items():
+        inside = [form.partition("!")[0] for row in rows if row[0] in kinds for form in row[2].split(" | ")]
+        assert [form for form, count in Counter(inside).items() if count > 1] == [], group
