@@ -7,7 +7,6 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.normal import normal_form
 from nlp.statements.cues import Cue, by_place, outlets
 from nlp.statements.modality import modality
 
@@ -15,10 +14,7 @@ from nlp.statements.modality import modality
 @lru_cache(maxsize=1)
 def media() -> dict[str, list[Cue]]:
     """Outlet cues by the normal form of the name."""
-    table: dict[str, list[Cue]] = {}
-    for cue in outlets():
-        table.setdefault(normal_form(cue.surface), []).append(cue)
-    return table
+    return outlets("modality")
 
 
 @Language.component(

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from nlp.attributes import MENTIONS
 from nlp.model import Relation
-from nlp.statements.cues import RELATION, Cue, Hit, by_place, stated
+from nlp.normal import normal_form
+from nlp.statements.cues import RELATION, Cue, Hit, by_place, outlets, stated
 from nlp.statements.themes import themes
 
 
@@ -18,6 +19,12 @@ from nlp.statements.themes import themes
 def relation_cues() -> dict[str, list[Cue]]:
     """Theme cues that are relations, by ``@predicate`` and ``@predicate:TYPE``."""
     return stated()
+
+
+@lru_cache(maxsize=1)
+def outlet_cues() -> dict[str, list[Cue]]:
+    """Theme cues that are outlets (arXiv prints research), by normal form of the name."""
+    return outlets("theme")
 
 
 @Language.component(
@@ -28,7 +35,12 @@ def find_themes(doc: Doc) -> Doc:
     units = doc._.units or (("other", 0, 0),)
     relations = doc._.relations
     stated_ = _relations(doc, relations, units) if relations else []
-    doc._.themes = themes([*stated_, *by_place(units, doc._.cues["theme"])])
+    told = [
+        ("other", Hit(-1, -1, -1, -1, cue))
+        for outlet in doc._.outlets
+        for cue in outlet_cues().get(normal_form(outlet), ())
+    ]
+    doc._.themes = themes([*told, *stated_, *by_place(units, doc._.cues["theme"])])
     return doc
 
 

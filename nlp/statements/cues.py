@@ -19,7 +19,7 @@ FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation":
 RELATION = "@"
 """A theme cue that is a relation of the item, ``@releases:MODEL``: predicate and, if need be, type of the object."""
 OUTLET = "outlet"
-"""Frame of a modality cue that is the name of an outlet and is not looked for in text."""
+"""Frame of a cue that is the name of an outlet and is not looked for in text."""
 _LATIN = re.compile("[0-9A-Za-z]")
 _VOWELS = "aeiou"
 
@@ -73,9 +73,13 @@ def stated(folder: Path | None = None) -> dict[str, list[Cue]]:
     return table
 
 
-def outlets(folder: Path | None = None) -> tuple[Cue, ...]:
-    """The modality cues that are names of outlets; raises `CueError`."""
-    return tuple(cue for _, cue in _load(folder or data_folder()) if cue.frame == OUTLET)
+def outlets(task: str, folder: Path | None = None) -> dict[str, list[Cue]]:
+    """The cues of a task that are names of outlets, by normal form; raises `CueError`."""
+    table: dict[str, list[Cue]] = {}
+    for form, cue in _load(folder or data_folder()):
+        if cue.task == task and cue.frame == OUTLET and form == cue.surface:
+            table.setdefault(cue.surface, []).append(cue)
+    return table
 
 
 @lru_cache(maxsize=4)

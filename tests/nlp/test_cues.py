@@ -26,7 +26,8 @@ def test_every_line_names_a_label_that_exists():
     allowed = {"theme": themes, "modality": set(Modality.__args__), "relation": set(ROLES)}
     assert [c for _, c in load() if c.label not in allowed[c.task]] == []
     assert {c.label for _, c in load() if c.task == "theme"} == themes
-    assert {c.label for c in outlets()} <= {"reported", "rumoured"}
+    assert {c.label for cues in outlets("modality").values() for c in cues} == {"reported", "rumoured"}
+    assert {c.label for cues in outlets("theme").values() for c in cues} <= themes
 
 
 def test_every_relation_cue_has_a_frame():
