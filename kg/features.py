@@ -34,6 +34,7 @@ __all__ = [
     "entity_vectors",
     "entity_weight",
     "grams",
+    "lexicon",
     "paired",
     "theme_vectors",
     "vectors",
@@ -95,15 +96,19 @@ class Concepts:
         return {number for word in self.pattern.findall(text) for number in self.by_word[word]}
 
 
-@lru_cache(maxsize=1)
 def concepts() -> Concepts:
-    """data/gazetteer/concepts.tsv, words longest first so that 端侧小模型 is not cut short."""
-    path: Path = data_folder() / "concepts.tsv"
+    """data/gazetteer/concepts.tsv: words that say the same thing."""
+    return lexicon("concepts.tsv")
+
+
+@lru_cache(maxsize=4)
+def lexicon(file: str) -> Concepts:
+    """A table of the gazetteer folder: a name and its words a line, separated by bars."""
+    path: Path = data_folder() / file
     names: list[str] = []
     by_word: dict[str, list[int]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith(("#", "concept\t")) or not line.strip():
-            continue
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for line in [line for line in lines if not line.startswith("#")][1:]:  # the first one is the heading
         name, words = line.split("\t")
         for word in words.split("|"):
             by_word.setdefault(normal_form(word), []).append(len(names))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, theme_vectors, weighted
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, lexicon, theme_vectors, weighted
 from kg.grams import Grams
 from kg.ledger_input import StoryInput
 
@@ -84,6 +84,27 @@ class StorySide:
     def themes(self) -> Matrix:
         """Themes, the main one first."""
         return theme_vectors([s.themes for s in self.stories])
+
+    @cached_property
+    def cues(self) -> Mapping[str, np.ndarray]:
+        """What headline and core say of a question (stance_cues.tsv), and how sure they are; one value a story."""
+        cues = lexicon("stance_cues.tsv")
+        heads = [cues.numbers(self.passages[start][2]) if s.passages else set() for start, s in self._starting]
+        cores = [cues.numbers(self.core_text(row)) for row in range(len(self.stories))]
+        found = {
+            f"{name} in {place}": np.array([number in own for own in rows], np.float32)
+            for place, rows in (("headline", heads), ("core", cores))
+            for number, name in enumerate(cues.names)
+        }
+        sure = {
+            modality: np.array([s.modality == modality for s in self.stories], np.float32)
+            for modality in ("rumoured", "reported", "denied")
+        }
+        return found | sure
+
+    @property
+    def _starting(self) -> Iterable[tuple[int, StoryInput]]:
+        return zip(self.starts.tolist(), self.stories, strict=False)
 
     def core_text(self, story: int) -> str:
         """Headline and fact, a passage a line."""

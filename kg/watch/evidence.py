@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,19 +20,10 @@ __all__ = ["HORIZON_DAYS", "Found", "find"]
 
 HORIZON_DAYS = 120
 """Stories up to four months after the question are looked at; the sample archive spans six weeks."""
-STRONG, DECISIVE = 0.5, 0.8
-"""Probability of grade >= 2 from which a story is graded 2, and 3 (fitted on days of the first half)."""
 FACET_FLOOR = 0.18
 """A facet is named from this score on: under it the best facet is as often wrong as right."""
 BLOCK_DAYS = 20
 WORDINGS = ("headline and fact", "whole story", "topic")
-
-# What turns a story against the question: it is denied, put off, refused, taken back.
-AGAINST = re.compile(
-    r"否认|辟谣|推迟|延期|延后|跳票|取消|叫停|拒绝|驳回|落空|搁置|撤回|撤下|暂缓|不再|未能|没有(?:获得|达成|通过)|失败|关停|停服"
-    r"|\b(?:den(?:y|ies|ied)|delay(?:s|ed)?|postpon\w+|cancel\w*|reject\w*|refus\w+|withdr\w+|fail(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ class _Hit(NamedTuple):
     row: int
     column: int
     score: float
-    strong: float
+    grade: int
     likest: str
     """The likeness of wording that is highest, and how high."""
 
@@ -100,11 +90,12 @@ def _block(
     scores = table.probability(features)
     gap = told[columns][None, :] - asked[rows][:, None]
     r, c = np.nonzero((scores >= table.threshold) & (gap > 0) & (gap <= HORIZON_DAYS))
-    strong = weights("strong evidence").probability({name: values[r, c] for name, values in features.items()})
+    pairs = {name: values[r, c] for name, values in features.items()}
+    grades = grade(pairs | {name: values[columns[c]] for name, values in side.cues.items()})
     wording = np.stack([features[name][r, c] for name in WORDINGS])
     best = wording.argmax(axis=0)
     likest = [f"{WORDINGS[k]}, {wording[k, i]:.2f}" for i, k in enumerate(best)]
-    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), strong.tolist(), likest)
+    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), grades.tolist(), likest)
     return list(map(_Hit._make, zip(*lists, strict=True)))
 
 
@@ -131,12 +122,11 @@ def _described(
     for hit, facet, passage in zip(hits, facets, passages, strict=True):
         question, story = statements[hit.row], side.stories[hit.column]
         facet = facet if facet in question.facets else None
-        grade = 3 if hit.strong >= DECISIVE else 2 if hit.strong >= STRONG else 1
         reason = _reason(question, story, side.core_text(hit.column), facet, hit.likest)
         found.append(
             Found(
-                question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), grade,
-                stance(grade, story), facet, reason,
+                question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), hit.grade,
+                _stance(hit, side), facet, reason,
             )
         )  # fmt: skip
     return found
@@ -169,13 +159,21 @@ def _passages(questions: QuestionSide, rows: np.ndarray, side: StorySide, column
     ]
 
 
-def stance(grade: int, story: StoryInput) -> Stance:
+def grade(features: Mapping[str, np.ndarray]) -> np.ndarray:
+    """1 speaks of it, 2 moves it, 3 decides it; one step after the other, as a person would ask."""
+    moves, decides = weights("grade 2"), weights("grade 3")
+    second = moves.probability(features) >= moves.threshold
+    third = decides.probability(features) >= decides.threshold
+    return 1 + second.astype(np.int64) * (1 + third.astype(np.int64))
+
+
+def _stance(hit: _Hit, side: StorySide) -> Stance:
     """Grade 1 mentions; a stronger story contradicts where its headline turns, supports at 3, else progress."""
-    if grade < 2:
+    if hit.grade < 2:
         return "mention"
-    if story.modality == "denied" or AGAINST.search(story.text("headline")):
+    if any(side.cues[name][hit.column] for name in ("denied", "against in headline")):
         return "contradicts"
-    return "supports" if grade == 3 else "progress"
+    return "supports" if hit.grade == 3 else "progress"
 
 
 def _reason(question: Statement, story: StoryInput, text: str, facet: str | None, likest: str) -> str:
