@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -61,7 +61,8 @@ def follow(
     doubts = [*doubts, *fresh_doubts]
     boilerplate = _boilerplate(mentions)
     item_of = {mention: item for mention, (item, _) in assigned.items()}
-    rows = [*evidence, *_evidence(find(near, told, item_of, since, side), members, item_of, decisions)]
+    found = find(near, told, item_of, since, side, Counter(row.watch_id for row in evidence))
+    rows = [*evidence, *_evidence(found, members, item_of, decisions)]
     by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
     for row in rows:
         by_item[row.watch_id].append(row)
