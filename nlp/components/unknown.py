@@ -27,9 +27,12 @@ def find_unknown(doc: Doc) -> Doc:
     links = web_addresses(text)
     found = [f for f in found if not any(a <= f.start < b for a, b in links)]
     fresh = [_candidate(text, one) for one in found if not _covered(known, one)]
+    fresh += _again(text, [*known, *fresh], fresh)
+    listed = chinese_context.listed(text, settle([*known, *fresh]))
+    fresh += [_candidate(text, one) for one in listed if one.type == "PERSON" and not _covered(known, one)]
     short = list(short_forms.find(text, [*known, *fresh], known))
     fresh = [*_without(fresh, short), *short]
-    doc._.candidates = [*known, *fresh, *_again(text, [*known, *fresh], fresh)]
+    doc._.candidates = [*known, *fresh]
     return doc
 
 

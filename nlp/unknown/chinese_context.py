@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import boundary, proper
+from nlp.unknown.chinese_people import boundary, person_like, proper
 from nlp.unknown.found import Found, after, before
 from nlp.words import words
 
@@ -31,12 +31,16 @@ def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
         left, right = ends.get(at) or ends.get(at - 1), starts.get(at + 1) or starts.get(at + 2)
         if left and not right and left.type in _LIST_TYPES:
             end = _list_end(text, at + 1)
-            if end and not _cut(known, at + 1, end) and proper(text[at + 1 : end]):
+            if end and not _cut(known, at + 1, end) and _member(text[at + 1 : end], left.type):
                 yield Found(at + 1, end, left.type, f"in a list with {left.name}", 0.7)
         if right and not left and right.type in _LIST_TYPES:
             start = _list_start(text, at)
-            if start is not None and not _cut(known, start, at) and proper(text[start:at]):
+            if start is not None and not _cut(known, start, at) and _member(text[start:at], right.type):
                 yield Found(start, at, right.type, f"in a list with {right.name}", 0.7)
+
+
+def _member(name: str, type_: str) -> bool:
+    return proper(name) and (type_ != "PERSON" or person_like(name))
 
 
 def _list_end(text: str, start: int) -> int | None:

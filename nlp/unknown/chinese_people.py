@@ -127,6 +127,16 @@ def _person(text: str, start: int, end: int) -> bool:
     return proper(text[start] + text[start + 1 : end].translate(_IN_GIVEN))
 
 
+def person_like(name: str) -> bool:
+    """Whether `name` is a surname and a given name, or three and more characters of foreign names.
+
+    >>> person_like("范禹"), person_like("背景"), person_like("纳德拉")
+    (True, False, True)
+    """
+    whole = _name().fullmatch(name)
+    return bool(whole) or (len(name) > 2 and set(name) <= set("".join(words("translit_strict"))))
+
+
 def acting_people(text: str) -> Iterator[Found]:
     """``林俊旸离职``: a surname, and a verb of careers right after the name."""
     for verb in _VERB.finditer(text):

@@ -117,3 +117,12 @@ def test_a_surname_two_people_share_is_neither(small):
 
 def test_an_edition_that_is_also_a_first_name_is_no_person(small, names):
     assert names(small, "订阅 Claude 的 Max 与 Pro 档").get("Max", ("",))[0] != "PERSON"
+
+
+def test_who_stands_beside_a_person_is_one(small, names):
+    found = names(small, "实验室继续由周予宁带领，他将与周予宁、范禾一起协调")
+    assert found["范禾"][0] == "PERSON"
+
+
+def test_a_word_beside_a_person_is_none(small, names):
+    assert "背景" not in names(small, "CEO Aaron Brennan 说，工程背景与 Aaron Brennan 的经验互补")
