@@ -40,7 +40,7 @@ GOLD = Path("tests/eval/gold")
 THRESHOLDS = {
     "trend": (0.5, 0.3),
     "watch": (0.35, 0.2),
-    "evidence": (0.35, 0.35),
+    "evidence": (0.4, 0.4),
     "grade 2": (0.5, 0.5),
     "grade 3": (0.5, 0.5),
 }
