@@ -71,7 +71,9 @@ def fingerprint(config: Config | None = None) -> str:
     """What decides the result besides the text: sources of this package, gazetteer bytes, settings, spaCy."""
     config = config or Config()
     settings = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(config).items() if k != "gazetteer"}
-    parts = [code_digest(), digest(config.gazetteer or data_folder()), json.dumps(settings), spacy.__version__]
+    # Cues and word lists are those of the package, whatever gazetteer is used.
+    folders = {data_folder(), config.gazetteer or data_folder()}
+    parts = [code_digest(), *sorted(map(digest, folders)), json.dumps(settings), spacy.__version__]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

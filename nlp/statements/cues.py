@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nlp.normal import data_folder, normal_form
+from nlp.normal import data_folder, normal_form, simplified
 
 FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation": "relation_cues.tsv"}
 RELATION = "@"
@@ -117,7 +117,7 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
     if len(surface) < 2 and surface.isascii() and frame != OUTLET:
         raise CueError(f"{source}: cue {written!r} is too short")
     phrases = [normal_form(phrase.strip()) for phrase in unless.split("|") if phrase.strip()]
-    stray = [phrase for phrase in phrases if surface not in phrase]
+    stray = [phrase for phrase in phrases if surface not in phrase or surface == phrase]
     if stray:
         raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
     latin = (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1])))
@@ -150,9 +150,15 @@ def holds(cue: Cue, text: str, start: int, end: int) -> bool:
         return False
     if cue.latin[1] and end < len(text) and _LATIN.match(text[end]):
         return False
-    return not any(
-        normal_form(text[start - at : start - at + len(phrase)]) == phrase for at, phrase in cue.unless if at <= start
-    )
+    same = simplified()
+    for at, phrase in cue.unless:
+        place, beside = (start - 1, phrase[at - 1]) if at else (end, phrase[len(cue.surface)])
+        char = text[place : place + 1] if place >= 0 else ""
+        if not char or (char.lower() != beside and same.get(ord(char)) != beside):
+            continue  # the character beside it tells nearly always, and costs less than the phrase
+        if normal_form(text[start - at : start - at + len(phrase)]) == phrase:
+            return False
+    return True
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
