@@ -142,27 +142,41 @@ def _day_only(match: Match, post: date) -> tuple[int, date | None]:
 
 
 _TIME_OF_DAY = "凌晨|清晨|早|晨|上午|中午|午间|下午|傍晚|晚|深夜|起|正式|宣布|发布|推出|上线|开源|开放|，|,| ?[0-9]"
-RULES: tuple[tuple[str, re.Pattern[str], Reading], ...] = (
-    ("month and day", re.compile(rf"(1[0-2]|0?[1-9]) ?月 ?{_DAY} ?[日号號]"), _month_day),
-    ("iso date", re.compile(rf"(20[0-9][0-9])([-/])(1[0-2]|0?[1-9])\2{_DAY}(?![0-9/-])"), _iso),
+_NUMBERED = ("日", "号", "號")
+_MONTH_NAMES = tuple(month.capitalize() for month in MONTHS)
+RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Reading], ...] = (
+    ("month and day", ("月",), re.compile(rf"(1[0-2]|0?[1-9]) ?月 ?{_DAY} ?[日号號]"), _month_day),
+    ("iso date", ("20",), re.compile(rf"(20[0-9][0-9])([-/])(1[0-2]|0?[1-9])\2{_DAY}(?![0-9/-])"), _iso),
     (
         "Feb 27",
+        _MONTH_NAMES,
         re.compile(rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:st|nd|rd|th)?(?![0-9:%]|\.[0-9]){_OF_YEAR}"),
         _english,
     ),
     (
         "27 Feb",
+        _MONTH_NAMES,
         re.compile(rf"(?P<day>{_DAY})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH}){_OF_YEAR}"),
         _english,
     ),
-    ("昨日", re.compile(r"昨[日天晚夜]|前天"), _ago),
-    ("今日", re.compile(rf"今(?:日(?!头条|美国|简史|趋势|看点|热点|要闻|资本)|晨|早|晚|天(?={_TIME_OF_DAY}))"), _ago),
-    ("yesterday", re.compile(r"(?:[Yy]esterday|[Ee]arlier today|[Tt]oday)(?![A-Za-z'’])"), _ago),
-    ("周四", re.compile(rf"(?:周|星期|礼拜|週)([{_ZH_WEEKDAYS}天])(?!均|活|次|刊|报|更| ?[至到、~-])"), _weekday),
-    ("Thursday", re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\.com)"), _weekday),
-    ("27 日", re.compile(rf"{_DAY} ?[日号號](?![内间均活留游后前以本元语媒圆常])"), _day_only),
+    ("昨日", ("昨", "前天"), re.compile(r"昨[日天晚夜]|前天"), _ago),
+    (
+        "今日",
+        ("今",),
+        re.compile(rf"今(?:日(?!头条|美国|简史|趋势|看点|热点|要闻|资本)|晨|早|晚|天(?={_TIME_OF_DAY}))"),
+        _ago,
+    ),
+    ("yesterday", ("day",), re.compile(r"(?:[Yy]esterday|[Ee]arlier today|[Tt]oday)(?![A-Za-z'’])"), _ago),
+    (
+        "周四",
+        ("周", "星期", "礼拜", "週"),
+        re.compile(rf"(?:周|星期|礼拜|週)([{_ZH_WEEKDAYS}天])(?!均|活|次|刊|报|更| ?[至到、~-])"),
+        _weekday,
+    ),
+    ("Thursday", ("day",), re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\.com)"), _weekday),
+    ("27 日", _NUMBERED, re.compile(rf"{_DAY} ?[日号號](?![内间均活留游后前以本元语媒圆常])"), _day_only),
 )
-"""(name, pattern, reading)."""
+"""(name, one of these must stand in the text, pattern, reading); the second is asked first because it is cheap."""
 
 _DEADLINE_BEFORE = re.compile(
     r"(?:(?:此前|早在|曾在|曾于)[^，。；]{0,8}|截至|截止|截止到|截止于|不早于|不晚于|不迟于|最晚|最迟|最早|早于|晚于|直到|直至|持续到|持续至|延至|延到|延后到|延期至|延期到"
@@ -185,8 +199,8 @@ def days(text: str, post: date) -> list[Day]:
     text = narrow(text)
     found: list[Day] = []
     claimed: set[int] = set()
-    for rule, pattern, reading in RULES:
-        for match in pattern.finditer(text):
+    for rule, needs, pattern, reading in RULES:
+        for match in pattern.finditer(text) if any(word in text for word in needs) else ():
             start, day = reading(match, post)
             if day and claimed.isdisjoint(range(start, match.end())):
                 claimed.update(range(start, match.end()))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.amounts.find import Found
-from nlp.amounts.roles import sentence
+from nlp.amounts.roles import SENTENCE, cuts, part
 from nlp.attributes import Name
 
 SUBJECTS = frozenset({"ORG", "PERSON", "PRODUCT", "MODEL"})
@@ -20,7 +20,7 @@ OWNERS = {
 }  # fmt: skip
 """Types that may own an amount of that role; a product has a price, a person no valuation."""
 
-_CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
+CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
 _OBJECT = re.compile(r"(?:向|由|给|对|与|和|被|从|为|在|获|接入|支持|by|from|to|with|in|into|and|for) ?$")
 _LISTED = frozenset({"、", "和", "与", "及", ",", "and"})
 _ATTRIBUTE = re.compile(
@@ -40,32 +40,34 @@ def owners(
     Order: the first fitting name of its clause; the owner of the sum before it in the sentence; the first fitting
     name of the nearest clause before; the first name of the headline, which a subject left out goes back to.
     """
-    subjects = _subjects(folded, names)
+    last = found[-1].start if found else 0
+    subjects = _subjects(folded, [name for name in names if name.start < last])
     starts = [name.start for name in subjects]
+    sentences, clauses = cuts(folded, SENTENCE, found), cuts(folded, CLAUSE, found)
     out: list[str | None] = []
     for at, (one, role) in enumerate(zip(found, roles, strict=True)):
-        left, _ = sentence(folded, one.start, one.end)
+        left, _ = part(sentences, one.start)
         types = OWNERS.get(role or "", SUBJECTS)
         near = subjects[bisect_left(starts, left) : bisect_left(starts, one.start)]
-        clauses = [left, *(m.end() for m in _CLAUSE.finditer(folded, left, one.start))]
+        clause, _ = part(clauses, one.start)
         before = out[-1] if at and found[at - 1].start >= left and roles[at - 1] and role else None
         out.append(
-            _owner([name for name in near if name.type in types], clauses, before)
-            or _owner(near, clauses, None)
+            _owner([name for name in near if name.type in types], clauses, clause, before)
+            or _owner(near, clauses, clause, None)
             or _headline(folded, subjects, one.start)
         )
     return out
 
 
-def _owner(names: Sequence[Name], clauses: Sequence[int], before: str | None) -> str | None:
-    own = next((name.key for name in names if name.start >= clauses[-1]), None)
+def _owner(names: Sequence[Name], clauses: Sequence[int], clause: int, before: str | None) -> str | None:
+    """The first name of the clause that begins at `clause`, else `before`, else the first of the nearest clause."""
+    if not names:
+        return before
+    own = next((name.key for name in names if name.start >= clause), None)
     if own or before:
         return own or before
-    for begin, end in zip(reversed(clauses[:-1]), reversed(clauses[1:]), strict=True):
-        inside = next((name.key for name in names if begin <= name.start < end), None)
-        if inside:
-            return inside
-    return None
+    nearest, _ = part(clauses, names[-1].start)
+    return next(name.key for name in names if name.start >= nearest)
 
 
 def _headline(folded: str, subjects: Sequence[Name], start: int) -> str | None:

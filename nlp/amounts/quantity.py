@@ -69,11 +69,11 @@ def read(text: str, original: str, start: int, end: int, number: float, after: i
         head, number = sign - 1, -number
     if text[sign - 1 : sign] == "+" and (sign < 2 or not text[sign - 2].isalnum()):
         head = sign - 1
-    if _ORDINAL.search(text, max(0, head - 16), head) or _RATIO.search(text, max(0, head - 9), head):
-        return None
     tail, more, scale, unit = _behind(text, end, currency is not None)
     kind, measure = _measure(original, tail, unit, currency)
     if kind == "time" or (unit and scale is None and kind == "count" and _no_count(text, head, tail, number, unit)):
+        return None
+    if measure and (_ORDINAL.search(text, max(0, head - 16), head) or _RATIO.search(text, max(0, head - 9), head)):
         return None
     if measure == "KRW" and currency is None and scale is None and number < 1000:
         return None  # 7 won praise
@@ -90,7 +90,7 @@ def _idle(text: str, start: int, end: int) -> bool:
     if char == " ":
         char = text[end + 1 : end + 2]
     if char and (char in _openers() or "a" <= char <= "z"):
-        return False
+        return char in "月日" and text[end + 1 : end + 3].strip(char + " ")[:1] != "活"  # a date, no 月活
     before = text[start - 1 : start]
     if before and before in " -":
         before = text[start - 2 : start - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from nlp.amounts.find import Found
 from nlp.amounts.units import Form, Forms
 from nlp.normal import data_folder
 
-_SENTENCE = re.compile(r"[。！？!?\n]|\. ")
+SENTENCE = re.compile(r"[。！？!?\n]|\. ")
 _CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
 _JOINED = frozenset({"、", "和", "与", "及", "或", "到", "至", "以及", "and", "to", "-", "or"})
 _COMMA = 4  # characters that a comma between cue and sum counts for
@@ -20,6 +20,7 @@ _SEMICOLON = 12
 _DEAREST = 1e6
 _DEAR = 20  # characters that a price above that counts for
 _SUM = 8  # characters that another sum between counts for
+_BACK = 100  # characters before a sum in which a cue may stand: the farthest reach, with blanks
 _AHEAD = 24  # characters behind a sum in which a cue may stand
 OTHER = "other"
 
@@ -74,8 +75,10 @@ def roles(folded: str, found: Sequence[Found]) -> list[str | None]:
     """
     out: list[str | None] = [None] * len(found)
     last: str | None = None
-    for members in _lists(folded, found):
-        choices = [choice for at in members for choice in _choices(folded, found, at)]
+    lists = list(_lists(folded, found))
+    sentences = cuts(folded, SENTENCE, found) if lists else []
+    for members in lists:
+        choices = [c for at in members for c in _choices(folded, found, at, *part(sentences, found[at].start))]
         role = min(choices)[2] if choices else last or _headline(folded, found[members[0]].start) or OTHER
         last = role if role != OTHER else last
         for at in members:
@@ -97,11 +100,12 @@ def _lists(folded: str, found: Sequence[Found]) -> Iterator[list[int]]:
         yield members
 
 
-def _choices(folded: str, found: Sequence[Found], at: int) -> Iterator[tuple[int, int, str]]:
-    """(cost, line, role) of every cue in reach of the sum."""
+def _choices(
+    folded: str, found: Sequence[Found], at: int, left: int, right: int
+) -> Iterator[tuple[int, int, str]]:
+    """(cost, line, role) of every cue in reach of the sum, inside its sentence ``folded[left:right]``."""
     one = found[at]
-    left, right = sentence(folded, one.start, one.end)
-    for _, end, cue in _cues_in("before", folded, left, one.start):
+    for _, end, cue in _cues_in("before", folded, max(left, one.start - _BACK), one.start):
         distance = _cost(folded, found, end, one.start)
         if distance <= cue.reach:
             yield distance + cue.cost + _unlikely(cue, one), cue.order, cue.role
@@ -133,13 +137,16 @@ def _start(one: Found) -> int:
     return one.start
 
 
-def sentence(folded: str, start: int, end: int, reach: int = 200) -> tuple[int, int]:
-    """The sentence around ``folded[start:end]``, at most `reach` characters to each side."""
-    left = max(0, start - reach)
-    for match in _SENTENCE.finditer(folded, left, start):
-        left = match.end()
-    closing = _SENTENCE.search(folded, end, end + reach)
-    return left, closing.start() if closing else min(len(folded), end + reach)
+def cuts(folded: str, marks: re.Pattern[str], found: Sequence[Found]) -> list[int]:
+    """Where the parts begin that `marks` divide, as far as the last amount (and its cues) goes, and the end."""
+    end = min(len(folded), found[-1].end + _AHEAD) if found else 0
+    return [0, *(match.end() for match in marks.finditer(folded, 0, end)), end]
+
+
+def part(places: Sequence[int], at: int) -> tuple[int, int]:
+    """Start and end of the part around `at`, by `cuts`."""
+    number = bisect_right(places, at, 1, max(1, len(places) - 1))
+    return places[number - 1], places[number]
 
 
 def _headline(folded: str, before: int) -> str | None:
