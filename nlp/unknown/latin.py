@@ -106,6 +106,8 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
         group, lead = [], None
         if _SLUG.fullmatch(word.text):
             yield Found(word.start, word.end, "MODEL", "lower-case version", 0.7)
+        elif _handle(text, word, run):
+            yield Found(word.start, word.end, "PERSON", "title and handle", 0.7)
         elif _lower_name(text, word, run):
             type_, rule = _typed(text, word.start, word.end, {"PRODUCT": 1.5}, "lower-case name")
             yield Found(word.start, word.end, type_, rule, 0.6)
@@ -165,6 +167,17 @@ def _lower_name(text: str, word: Word, run: list[Word]) -> bool:
         return False
     cue = before(text, word.start)
     return bool(cue and cue[1].type in {"PRODUCT", "MODEL"} and cue[1].weight >= 2) or text.count(name) > 2
+
+
+def _handle(text: str, word: Word, run: list[Word]) -> bool:
+    """``开发者 tiny-wren``, ``维护者 joeriver``: a lower-case word alone right after a title of people."""
+    name = word.text
+    if len(run) > 1 or len(name) < 5 or not name[0].isalpha() or not name.isascii() or is_generic(name):
+        return False
+    if _FILE.fullmatch(name) or _DOMAIN.fullmatch(name) or "/" in name or _dotted(name):
+        return False
+    cue = before(text, word.start)
+    return bool(cue) and cue[1].type == "PERSON" and cue[1].weight >= 3  # type: ignore[index]
 
 
 def _dotted(name: str) -> bool:

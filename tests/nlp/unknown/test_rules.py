@@ -126,3 +126,8 @@ def test_who_stands_beside_a_person_is_one(small, names):
 
 def test_a_word_beside_a_person_is_none(small, names):
     assert "背景" not in names(small, "CEO Aaron Brennan 说，工程背景与 Aaron Brennan 的经验互补")
+
+
+def test_a_handle_after_a_title_is_a_person(small, names):
+    assert names(small, "开发者 tiny-wren 随即公开指控")["tiny-wren"][0] == "PERSON"
+    assert "tiny-wren" not in names(small, "终端命令 tiny-wren 可用")
