@@ -14,6 +14,7 @@ from typing import Any
 from kg.briefing import plain
 from kg.errors import NotFound
 from kg.store.reader import Reader
+from kg.watch.boilerplate import boilerplate
 
 __all__ = ["SECTIONS", "Brief", "Line", "brief", "to_markdown"]
 
@@ -81,7 +82,7 @@ with asked as (
 select a.*, coalesce(f.fate, 'open') as fate, t.day as touched, t.story_id, t.reason, s.headline
 from asked a join watch w using (watch_id) left join fate f using (watch_id) left join touched t using (watch_id)
 left join story s on s.story_id = t.story_id
-where not w.boilerplate and coalesce(f.fate, 'open') not in ('answered', 'contradicted', 'dropped')
+where coalesce(f.fate, 'open') not in ('answered', 'contradicted', 'dropped')
   and not (w.fate_decided_by <> 'machine' and w.fate in ('answered', 'contradicted', 'dropped'))
 order by a.last_day desc, a.asked desc, a.watch_id
 """
@@ -89,7 +90,11 @@ order by a.last_day desc, a.asked desc, a.watch_id
 
 def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {"open": [], "overdue": [], "neglected": []}
+    known = reader.rows("select watch_id, text, day from watch_mention where day <= ?", (day,))
+    usual = boilerplate(known)
     for row in reader.dicts(QUESTIONS, {"day": day}):
+        if row["watch_id"] in usual:
+            continue
         asked = f"asked {row['asked']} times, first on {row['first_day']}"
         if row["touched"]:
             why = f"{asked}; latest evidence {row['touched']}: {plain(row['headline'])} ({row['reason']})"

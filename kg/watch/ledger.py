@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from kg.ledger_input import Statement
 from kg.model import EvidenceRow, FateEventRow, WatchRow
 from kg.scoring import weights
 from kg.told import StorySide
+from kg.watch.boilerplate import boilerplate
 from kg.watch.evidence import Found, find
 from kg.watch.fate import Event, Step, history
 from kg.watch.likeness import QuestionSide
@@ -23,11 +23,6 @@ from kg.watch.model import WatchResult
 __all__ = ["follow"]
 
 HORIZON = timedelta(days=180)
-BOILERPLATE_DAYS = 5
-BOILERPLATE_SHARE = 0.5
-"""The same words on at least 5 days and on half of all days from the first to the last of them: in one
-public archive 51 of 57 posts end with the same three sentences; no item of the sample archive does."""
-WORDS = re.compile(r"\w+")
 
 
 def follow(
@@ -59,7 +54,7 @@ def follow(
     for statement in mentions:
         members[assigned[statement.id][0]].append(statement)
     doubts = [*doubts, *fresh_doubts]
-    boilerplate = _boilerplate(mentions)
+    usual = boilerplate((assigned[s.id][0], s.text, s.day) for s in mentions)
     item_of = {mention: item for mention, (item, _) in assigned.items()}
     found = find(near, told, item_of, since, side, Counter(row.watch_id for row in evidence))
     rows = [*evidence, *_evidence(found, members, item_of, decisions)]
@@ -70,8 +65,7 @@ def follow(
     for item, group in members.items():
         steps = history(_events(group, by_item[item]), today)
         fates += [FateEventRow(item, step.day, step.fate, step.reason, step.story_id) for step in steps]
-        words = all(_plain(s.text) in boilerplate for s in group)
-        items.append(_item(item, group, by_item[item], steps, decisions, words))
+        items.append(_item(item, group, by_item[item], steps, decisions, item in usual))
     pairs = proposals("watch", doubts, item_of, {s.id: plain(s.text) for s in mentions})
     return WatchResult(assigned, tuple(items), tuple(rows), tuple(fates), tuple(pairs), tuple(doubts))
 
@@ -83,24 +77,6 @@ def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
     if found.decided:
         return f"a person says it is the same as that of {earlier.day}"
     return f"asks again what was asked on {earlier.day} (likeness {found.score:.2f})"
-
-
-def _plain(text: str) -> str:
-    return "".join(WORDS.findall(text))
-
-
-def _boilerplate(mentions: Sequence[Statement]) -> set[str]:
-    """Texts that stand in most posts. Depends on all days: it decides what is shown, never an id."""
-    days: dict[str, set[date]] = defaultdict(set)
-    for statement in mentions:
-        days[_plain(statement.text)].add(statement.day)
-    posts = sorted({s.day for s in mentions})
-    found = set()
-    for text, own in days.items():
-        spanned = sum(min(own) <= day <= max(own) for day in posts)
-        if len(own) >= BOILERPLATE_DAYS and len(own) >= BOILERPLATE_SHARE * spanned:
-            found.add(text)
-    return found
 
 
 def _evidence(
@@ -136,7 +112,7 @@ def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow]) -> list
 
 def _item(
     item: str, group: Sequence[Statement], evidence: Sequence[EvidenceRow], steps: Sequence[Step],
-    decisions: Decisions, boilerplate: bool,
+    decisions: Decisions, usual: bool,
 ) -> WatchRow:  # fmt: skip
     days = sorted(e.day for e in evidence if e.decision != "rejected")
     pinned = [decisions.fates[s.id] for s in group if s.id in decisions.fates]
@@ -148,6 +124,6 @@ def _item(
     terms = [s.by_day for s in group if s.by_day]
     return WatchRow(
         item, (named or [plain(group[0].text)])[-1], group[0].day, group[-1].day, len(group),
-        terms[-1] if terms else None, boilerplate, fate, why, who,
+        terms[-1] if terms else None, usual, fate, why, who,
         days[0] if days else None, days[-1] if days else None, len(days),
     )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import random
 import subprocess
 import sys
 import threading
@@ -17,12 +15,10 @@ import duckdb
 import pytest
 
 from kg.errors import KgError, Locked
-from kg.ingest import ingest
 from kg.model import StoryRow, ThemeRow
 from kg.store import publish
 from kg.store.reader import Reader
 from kg.store.writer import Store
-from tests.kg.kit import folder_of, fresh, said, sample_posts
 
 HOLD = "print('in', flush=True); import time; time.sleep(60)"
 """What another process does after it took the file."""
@@ -153,25 +149,6 @@ def test_what_a_killed_run_left_is_swept_up(db: Path) -> None:
         store.insert([B])
     assert themes(db) == ["a", "b"]
     assert sorted(p.name for p in db.parent.iterdir()) == ["kg.duckdb", "kg.duckdb.lock"]
-
-
-def test_kill_at_any_moment_leaves_the_state_before_or_after(tmp_path: Path) -> None:
-    """Five runs, killed at moments spread over a run; `python -m benchmarks kill` does thirty."""
-    posts, db = folder_of(tmp_path / "posts", sample_posts(2)), tmp_path / "kg.duckdb"
-    fresh(posts, db)
-    before = said(db)
-    folder_of(posts, sample_posts(3))
-    fresh(posts, tmp_path / "after.duckdb")
-    after = said(tmp_path / "after.duckdb")
-    processes, chance = multiprocessing.get_context("forkserver"), random.Random(7)
-    processes.set_forkserver_preload(["kg.ingest"])
-    for _ in range(5):
-        process = processes.Process(target=ingest, args=([posts], db))
-        process.start()
-        process.join(chance.uniform(0.05, 1.2))
-        process.kill()
-        process.join()
-        assert said(db) in (before, after)
 
 
 def test_a_file_cut_short_is_reported_not_read(tmp_path: Path, db: Path) -> None:
