@@ -32,16 +32,20 @@ def outlet_cues() -> dict[str, list[Cue]]:
 )
 def find_themes(doc: Doc) -> Doc:
     """Up to three themes, best first."""
-    units = doc._.units or (("other", 0, 0),)
-    relations = doc._.relations
-    stated_ = _relations(doc, relations, units) if relations else []
+    doc._.themes = themes(hits(doc))
+    return doc
+
+
+def hits(doc: Doc) -> list[tuple[str, Hit]]:
+    """(kind of passage, cue) of everything that speaks for a theme: outlets, relations, words."""
+    units, relations = doc._.units or (("other", 0, 0),), doc._.relations
     told = [
         ("other", Hit(-1, -1, -1, -1, cue))
         for outlet in doc._.outlets
         for cue in outlet_cues().get(normal_form(outlet), ())
     ]
-    doc._.themes = themes([*told, *stated_, *by_place(units, doc._.cues["theme"])])
-    return doc
+    stated_ = _relations(doc, relations, units) if relations else []
+    return [*told, *stated_, *by_place(units, doc._.cues["theme"])]
 
 
 def _relations(
