@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -16,25 +17,53 @@ from kg.dashboard.i18n import say, t
 from kg.dashboard.pages import _parts as parts
 from kg.dashboard.pages import _series as series
 from kg.report.entities import PASSAGES, Card, EntityBurst, Fact
+from kg.store.reader import Reader
 
 COMPANIONS = ("name", "type", "shared", "lift")
 AMOUNTS = ("day", "surface", "role", "certainty", "headline")
 ALIASES = ("surface", "origin")
+OTHER = ("trend", "watch", "note", "other")
+KNOWN = {"yes": "0,158,115", "no": "230,159,0"}
+
+
+class Sheet(NamedTuple):
+    """All that the page shows of one entity, read in one go: opening the database takes longer than a question."""
+
+    card: Card
+    ties: list[dict[str, Any]]
+    rising: list[dict[str, Any]]
+    passages: dict[str, list[tuple[str, str]]]
+    """(source, text) by the place where the name stands; "" holds the latest of all."""
+
+
+def sheet(reader: Reader, id_: str) -> Sheet:
+    """The sheet of an entity. Raises NotFound."""
+    card = report.entity(reader, id_, tested=False)
+    kinds: dict[str, tuple[str, ...] | None] = {"": None, "other": OTHER, **{str(k): v for k, v in PASSAGES.items()}}
+    passages = {
+        place: [
+            (view.source, view.text)
+            for view in report.passages_of_entity(reader, id_, kinds=some, limit=parts.SHOWN)
+        ]
+        for place, some in kinds.items()
+    }
+    return Sheet(card, report.relatives(reader, id_), report.rising_companions(reader, id_), passages)
 
 
 def render(id_: str) -> None:
     """All of it; each number opens its sentences."""
-    card = ask(report.entity, id_, tested=False)
+    found = ask(sheet, id_)
+    card = found.card
     bursts = [b for b in ask(report.bursts) if (b.kind, b.entity_id) == ("entity", id_)]
-    _head(card)
-    _figures(card, id_)
+    _head(card, found.ties)
+    _figures(card, found.passages)
     _series(card, bursts)
     left, right = st.columns(2, gap="large")
     with left:
         _facts(card.facts)
         _amounts(card)
     with right:
-        _companions(card, id_)
+        _companions(card, found.rising)
         _aliases(card)
     with st.container(horizontal=True):
         link(t("entities.to_graph"), "graph", icon=":material/hub:", name=id_)
@@ -42,52 +71,38 @@ def render(id_: str) -> None:
         link(t("entities.to_correct"), "corrections", icon=":material/edit_note:", left=id_)
 
 
-def _head(card: Card) -> None:
+def _head(card: Card, ties: list[dict[str, Any]]) -> None:
     row = card.entity
     zh = f" · {row['name_zh']}" if row["name_zh"] and row["name_zh"] != row["name"] else ""
     parts.heading(row["name"] + zh)
-    kind = parts.seen(chip("type", row["type"]))
-    known = parts.seen(
-        t(f"entities.known.{'yes' if row['known'] else 'no'}"), "0,158,115" if row["known"] else "230,159,0"
-    )
+    known = "yes" if row["known"] else "no"
     seen = t("entities.seen", first=row["first_day"], last=row["last_day"])
-    parts.fact_line([kind, known, parts.small(seen)])
-    ties = ask(report.relatives, row["entity_id"])
+    parts.fact_line([
+        parts.seen(chip("type", row["type"])), parts.seen(t(f"entities.known.{known}"), KNOWN[known]),
+        parts.small(seen),
+    ])  # fmt: skip
     if ties:
         with st.container(horizontal=True, vertical_alignment="center"):
             for tie in ties[:10]:
-                parts.opener(
-                    f"{t('entities.tie.' + tie['tie'])} {tie['name']}", "name", tie["entity_id"], "tie-"
-                )
+                words = f"{t('entities.tie.' + tie['tie'])} {tie['name']}"
+                parts.opener(words, "name", tie["entity_id"], "tie-")
 
 
-def _figures(card: Card, id_: str) -> None:
-    row = card.entity
-    behind = [(view.source, view.text) for view in ask(report.passages_of_entity, id_, limit=parts.SHOWN)]
+def _figures(card: Card, passages: dict[str, list[tuple[str, str]]]) -> None:
+    stories, days = card.entity["story_count"], card.entity["day_count"]
     total = sum(card.salience.values())
+    headlines = [
+        (str(day["day"]), "；".join(day["headlines"])) for day in card.history[: -parts.SHOWN - 1 : -1]
+    ]
     with st.container(horizontal=True):
-        days = [(str(day["day"]), "；".join(day["headlines"])) for day in reversed(card.history)]
         parts.figure(
-            t("entities.stories"),
-            str(row["story_count"]),
-            t("entities.stories.reason", n=row["story_count"]),
-            behind,
+            t("entities.stories"), str(stories), t("entities.stories.reason", n=stories), passages[""]
         )
-        parts.figure(
-            t("entities.days"), str(row["day_count"]), t("entities.days.reason", n=row["day_count"]), days
-        )
+        parts.figure(t("entities.days"), str(days), t("entities.days.reason", n=days), headlines)
         for place, count in card.salience.items():
-            kinds = next(
-                (found for name, found in PASSAGES.items() if name == place),
-                ("trend", "watch", "note", "other"),
-            )
-            some = [
-                (v.source, v.text)
-                for v in ask(report.passages_of_entity, id_, kinds=kinds, limit=parts.SHOWN)
-            ]
             share = f" ({count / total:.0%})" if count and card.too_few is None else ""
             reason = t("entities.place.reason", n=count, all=total)
-            parts.figure(t(f"entities.place.{place}"), f"{count}{share}", reason, some)
+            parts.figure(t(f"entities.place.{place}"), f"{count}{share}", reason, passages[place])
 
 
 def _series(card: Card, bursts: list[EntityBurst]) -> None:
@@ -119,25 +134,28 @@ def _facts(facts: tuple[Fact, ...]) -> None:
     st.subheader(f"{t('entities.facts')} ({len(facts)})", anchor=False)
     if not facts:
         empty("entities.facts.none")
-    for fact in parts.paged(facts[::-1], 8, "facts"):
-        _fact(fact)
+    parts.draw("".join(_fact(fact) for fact in parts.paged(facts[::-1], 10, "facts")))
 
 
-def _fact(fact: Fact) -> None:
+def _fact(fact: Fact) -> str:
+    """HTML of a statement: who does what to whom, how sure, by whom told, and folded, the sentence."""
     struck = "text-decoration:line-through;opacity:.6" if fact.superseded_by else ""
     words = f"{fact.subject} — {parts.word('predicate', fact.predicate)} → {fact.object}"
-    chain = " ← ".join(fact.outlets)
     when = (
         f" ({t('entities.event', day=fact.event_day)})"
         if fact.event_day and fact.event_day != fact.day
         else ""
     )
-    old = [parts.seen(t("entities.superseded"))] if fact.superseded_by else []
-    with st.container(border=True, gap="small"):
-        st.html(f'<strong style="{struck}">{html.escape(words)}</strong>')
-        pieces = [parts.seen(f"{fact.day}{when}"), parts.badge("modality", fact.modality), *old]
-        parts.fact_line([*pieces, parts.small(chain)] if chain else pieces)
-        st.html(parts.quoted([(t("entities.cue", cue=fact.cue), fact.quote)]))
+    labels = [parts.seen(f"{fact.day}{when}"), parts.badge("modality", fact.modality)]
+    labels += [parts.seen(t("entities.superseded"))] if fact.superseded_by else []
+    labels += [parts.small(" ← ".join(fact.outlets))] if fact.outlets else []
+    quote = parts.quoted([(t("entities.cue", cue=fact.cue), fact.quote)])
+    fold = f'<summary style="cursor:pointer">{parts.small(t("entities.sentence"))}</summary>{quote}'
+    return (
+        f'<div style="margin:0 0 .7rem;overflow-wrap:anywhere"><strong style="{struck}">{html.escape(words)}</strong>'
+        f'<div style="margin:.2rem 0">{" ".join(labels)}</div>'
+        f"<details>{fold}</details></div>"
+    )
 
 
 def _amounts(card: Card) -> None:
@@ -178,9 +196,8 @@ def _sure(row: dict[str, object]) -> bool:
 # ------------------------------------------------------------------ with whom, and under which names
 
 
-def _companions(card: Card, id_: str) -> None:
+def _companions(card: Card, rising: list[dict[str, Any]]) -> None:
     st.subheader(t("entities.companions"), anchor=False)
-    rising = ask(report.rising_companions, id_)
     for row in rising[:5]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             parts.opener(f"↗ {row['name']}", "name", row["entity_id"], "rising-")

@@ -23,9 +23,9 @@ from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "fact_line", "figure", "heading", "linked", "mentions_of", "named",
-    "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start", "why_field",
-    "word",
+    "back", "badge", "columns", "decision", "draw", "fact_line", "figure", "heading", "linked", "mentions_of",
+    "named", "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start",
+    "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -138,6 +138,12 @@ def seen(words: str, colour: str = GREY) -> str:
 def small(words: str) -> str:
     """Words in small print."""
     return f'<span style="opacity:.72;font-size:.85em;overflow-wrap:anywhere">{html.escape(words)}</span>'
+
+
+def draw(body: str) -> None:
+    """HTML on the screen; nothing where there is none, which Streamlit would refuse."""
+    if body:
+        st.html(body)
 
 
 def plain_html(words: str) -> str:

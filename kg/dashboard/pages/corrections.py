@@ -103,7 +103,7 @@ def _names() -> None:
             others = [surface for surface in name.surfaces if surface != name.surface]
             also = [parts.small(" / ".join(others))] if others else []
             parts.fact_line([f"<strong>{parts.plain_html(name.surface)}</strong>", *also])
-            st.html(parts.quoted([("", example) for example in name.examples]))
+            parts.draw(parts.quoted([("", example) for example in name.examples]))
             reason = t("corrections.names.reason", n=name.count, days=name.days)
             parts.fact_line([parts.small(reason)])
             with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -115,7 +115,7 @@ def _cell(trend_id: str, day: date) -> None:
         parts.opener(f"{page.trend['name']} · {day}", "trend", trend_id, "cell-")
         said = [(t("trends.said"), row["text"]) for row in page.phrasings if row["day"] == day]
         told = [(say(row["reason"]), row["headline"]) for row in page.evidence if row["day"] == day]
-        st.html(parts.quoted([*said, *told]))
+        parts.draw(parts.quoted([*said, *told]))
 
 
 # ------------------------------------------------------------------ gaps and shifts

@@ -17,6 +17,7 @@ from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _parts as parts
 from kg.model import Fate
+from kg.report.passages import PassageView
 from kg.report.watch import BoardItem, WatchPage
 
 FATES = get_args(Fate)
@@ -170,8 +171,9 @@ def _facets(page: WatchPage) -> None:
 
 def _wordings(page: WatchPage) -> None:
     with st.expander(f"{t('watch.wordings')} ({len(page.mentions)})", expanded=len(page.mentions) > 1):
-        views = ask(report.passages_by_id, tuple(m["passage_id"] for m in page.mentions))
-        for mention in page.mentions:
+        shown = parts.paged(page.mentions, 10, "wording")
+        views = ask(report.passages_by_id, tuple(m["passage_id"] for m in shown))
+        for mention in shown:
             source = f"{mention['day']} · {say(mention['watch_reason'] or '')}"
             parts.passage(views.get(mention["passage_id"]), mention["text"], source)
 
@@ -181,25 +183,31 @@ def _evidence(page: WatchPage) -> None:
     if not page.evidence:
         empty("watch.noevidence")
         return
-    views = ask(report.passages_by_id, tuple(row["passage_id"] for row in page.evidence))
-    for number, row in enumerate(page.evidence):
-        with st.container(border=True):
-            struck = "text-decoration:line-through;opacity:.6" if row["decision"] == "rejected" else ""
-            st.html(f'<strong style="{struck}">{marked(row["headline"])}</strong>')
-            colour = parts.COLOURS.get(row["decision"], parts.GREY)
-            parts.fact_line([
-                parts.seen(row["day"].isoformat()), parts.badge("stance", row["stance"]),
-                parts.badge("modality", row["modality"]), parts.seen(t("watch.grade", n=row["grade"])),
-                parts.seen(t(f"watch.decision.{row['decision']}"), colour),
-            ])  # fmt: skip
-            parts.passage(views.get(row["passage_id"]), row["quote"], chip("kind", row["kind"]))
-            parts.fact_line([parts.small(say(row["reason"]))])
-            with st.container(horizontal=True):
-                payload = {"watch": page.item.watch_id, "story": row["story_id"]}
-                for action, already in (("accept", "accepted"), ("reject", "rejected")):
-                    if row["decision"] != already:
-                        key = f"watch-{action}-{number}"
-                        parts.decision(key, action, payload, t(f"watch.{action}"), rehearse=False)
+    shown = parts.paged(page.evidence, 10, "evidence")
+    views = ask(report.passages_by_id, tuple(row["passage_id"] for row in shown))
+    for number, row in enumerate(shown):
+        _story(page.item.watch_id, number, row, views.get(row["passage_id"]))
+
+
+def _story(watch_id: str, number: int, row: dict[str, Any], view: PassageView | None) -> None:
+    """A story that bears on the question, and the decision whether it does."""
+    with st.container(border=True):
+        struck = "text-decoration:line-through;opacity:.6" if row["decision"] == "rejected" else ""
+        st.html(f'<strong style="{struck}">{marked(row["headline"])}</strong>')
+        colour = parts.COLOURS.get(row["decision"], parts.GREY)
+        parts.fact_line([
+            parts.seen(row["day"].isoformat()), parts.badge("stance", row["stance"]),
+            parts.badge("modality", row["modality"]), parts.seen(t("watch.grade", n=row["grade"])),
+            parts.seen(t(f"watch.decision.{row['decision']}"), colour),
+        ])  # fmt: skip
+        parts.passage(view, row["quote"], chip("kind", row["kind"]))
+        parts.fact_line([parts.small(say(row["reason"]))])
+        with st.container(horizontal=True):
+            payload = {"watch": watch_id, "story": row["story_id"]}
+            for action, already in (("accept", "accepted"), ("reject", "rejected")):
+                if row["decision"] != already:
+                    key = f"watch-{action}-{number}"
+                    parts.decision(key, action, payload, t(f"watch.{action}"), rehearse=False)
 
 
 def _pin(item: BoardItem) -> None:
