@@ -180,8 +180,9 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Reading], ...] = (
 
 _DEADLINE_BEFORE = re.compile(
     r"(?:(?:此前|早在|曾在|曾于)[^，。；]{0,8}|截至|截止|截止到|截止于|不早于|不晚于|不迟于|最晚|最迟|最早|早于|晚于|直到|直至|持续到|持续至|延至|延到|延后到|延期至|延期到"
-    r"|推迟到|推迟至|延长至|延长到|有效期至|到期日为|早前于|期限为|维持到|保留到|保留至|开放至"
-    r"|\b(?:by|before|until|till|through|as of|since|than|deadline of|expires?(?: on)?|due(?: on)?|ends?(?: on)?))"
+    r"|推迟到|推迟至|延长至|延长到|有效期至|到期日为|早前于|期限为|期到|原定于?|原计划于?|维持到|保留到|保留至|开放至"
+    r"|\b(?:by|before|until|till|through|as of|since|than|deadline of|ended|ending"
+    r"|expires?(?: on)?|due(?: on)?|ends?(?: on)?))"
     r" ?(?:北京时间|当地时间|美国时间|美东时间|太平洋时间|the|last)? ?$",
     re.IGNORECASE,
 )

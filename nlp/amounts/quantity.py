@@ -55,11 +55,11 @@ def read(text: str, original: str, start: int, end: int, number: float, after: i
 
     `after` is where the quantity before it ends: a dash from there is a range and not a name's hyphen.
     """
-    if text[end : end + 1] in {":", "/"} and text[end + 1 : end + 2].isdigit():
-        return None  # a clock, a ratio, a fraction
     if _idle(text, start, end):
         return None
     head, currency = _currency(text, start)
+    if currency is None and text[end : end + 1] in {":", "/"} and text[end + 1 : end + 2].isdigit():
+        return None  # a clock, a ratio, a fraction
     sign = head
     if currency is None:
         if _glued(text, start, after):
