@@ -32,7 +32,10 @@ def term(text: str, day: date) -> tuple[date | None, str | None]:
         match = pattern.search(text)
         if match:
             try:
-                return resolve(match, day), match[0].strip()
+                found = resolve(match, day)
+                if found < day:  # 年中 in August is that of next year
+                    found = resolve(match, date(day.year + 1, 1, 1))
+                return found, match[0].strip()
             except ValueError:  # 2 月 30 日: a day that is none sets no term
                 continue
     return None, None

@@ -1,0 +1,47 @@
+"""A watch statement is split into the sub-questions a reader would count."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.watch.facets import facets
+
+CASES = [
+    ("这次涨价对 **接口单价、续约节奏与渠道返点** 的影响。", ("接口单价", "续约节奏", "渠道返点")),
+    ("**审计报告** 会不会在月底前公开，以及 **赔付方案** 由谁来出。", ("审计报告", "赔付方案")),
+    ("新机房的 **并网时间和用电成本** 能否谈拢。", ("并网时间", "用电成本")),
+    ("合并之后，**两家团队的分工** 怎么定。", ("两家团队的分工",)),
+    ("混合方案的真实账本（延迟、费用、稳定性）。", ("延迟", "费用", "稳定性")),
+    ("**许可证** 到底是 MIT 还是自定义条款？", ("许可证",)),
+    ("监管会不会点名，**处罚口径；整改期限** 如何。", ("处罚口径", "整改期限")),
+    ("Will **pricing, context length and rate limits** change at launch?", ("pricing", "context length", "rate limits")),
+    ("The **licence terms** and the **release date** of the small models.", ("licence terms", "release date")),
+    ("这款手机的端侧表现到底如何。", ("端侧表现",)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text[:18] for text, _ in CASES])
+def test_sub_questions(text, wanted):
+    assert facets(text) == wanted
+
+
+@given(st.text(max_size=200))
+def test_every_facet_stands_in_the_text_once_and_bare(text):
+    found = facets(text)
+    assert len(set(found)) == len(found)
+    assert all(part and part in text and "**" not in part for part in found)
+
+
+@pytest.mark.parametrize("unit", ["**", "**a", "、", "（", "与", "，是否", "a 和 ", "** **"])
+def test_repeated_marks_take_linear_time(unit):
+    """Counted in steps, not seconds: a tenfold text is not a hundredfold of work."""
+    import time
+
+    def spent(times: int) -> float:
+        started = time.process_time()
+        facets(unit * times)
+        return time.process_time() - started
+
+    assert spent(20_000) < 40 * max(spent(2_000), 0.005)
