@@ -66,6 +66,7 @@ class GazetteerMatcher:
         models = [e for e in gazetteer.entities.values() if e.type == "MODEL"]
         makers = {e.parent for e in models if e.parent}
         makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
+        self.makers = makers
         self.readings: dict[str, list[Reading]] = {}
         found: set[tuple[str, ...]] = set()
         bare = {(a.entity, a.surface) for a in gazetteer.aliases}
@@ -178,7 +179,8 @@ def first_word(name: str) -> str:
 
 def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     entity = gazetteer.entities[alias.entity]
-    head = entity.type == "MODEL" or (entity.id in makers and entity.type in {"ORG", "PRODUCT"})
+    numbered = entity.type == "PRODUCT" and alias.surface[-1].isascii() and alias.surface[-1].isalpha()
+    head = entity.type == "MODEL" or numbered or (entity.id in makers and entity.type in {"ORG", "PRODUCT"})
     return Reading(
         alias, entity.type, entity.name, entity.family, head,
         alias.case or strict_case(alias.surface),

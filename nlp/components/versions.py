@@ -11,7 +11,7 @@ from nlp.attributes import Candidate, text_of
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
 from nlp.normal import narrow
-from nlp.versions import brand_tail, short, tail, tidy, version_id
+from nlp.versions import brand_tail, edition_tail, short, tail, tidy, version_id
 
 _LETTERS = re.compile(r"[0-9A-Za-z_.-]")
 _LETTER = re.compile(r"[ -]?([VKMR])[0-9]")
@@ -28,9 +28,14 @@ class VersionMinter:
     @property
     def gazetteer(self) -> Gazetteer:
         """The one of the pipeline's gazetteer component."""
+        return self.matcher.gazetteer
+
+    @property
+    def matcher(self) -> GazetteerMatcher:
+        """The pipeline's gazetteer component."""
         matcher = self.nlp.get_pipe("bg_gazetteer")
         assert isinstance(matcher, GazetteerMatcher)  # noqa: S101
-        return matcher.gazetteer
+        return matcher
 
     def __call__(self, doc: Doc) -> Doc:
         """Add minted versions to the candidates."""
@@ -42,6 +47,9 @@ class VersionMinter:
         return doc
 
     def _mint(self, head: Candidate, text: str) -> Candidate | None:
+        if head.type == "PRODUCT" and head.key not in self.matcher.makers:
+            edition = edition_tail().match(text, head.end)
+            return self._version(head, edition[0], head.start, edition.end()) if edition else None
         grammar = tail() if head.type == "MODEL" else brand_tail()
         found = grammar.match(text, head.end)
         if not found:
@@ -53,19 +61,22 @@ class VersionMinter:
 
     def _version(self, head: Candidate, written: str, start: int, end: int, how: str = "version of") -> Candidate:
         name = head.name + tidy(written)
-        known = self._known(name)
+        edition = head.type == "PRODUCT" and head.key not in self.matcher.makers
+        type_ = "PRODUCT" if edition else "MODEL"
+        known = self._known(name, type_)
         if known:
             entity = self.gazetteer.entities[known]
             return Candidate(
-                start, end, "MODEL", known, entity.name, f"{how} {head.name} ({entity.source})", 0.97, entity.family
+                start, end, type_, known, entity.name, f"{how} {head.name} ({entity.source})", 0.97, entity.family
             )
         family = head.family if head.type == "MODEL" else None
         key = version_id(head.key, written)
-        return Candidate(start, end, "MODEL", key, name, f"{how} {head.name}", 0.93, family or head.key)
+        whose = None if edition else family or head.key
+        return Candidate(start, end, type_, key, name, f"{how} {head.name}", 0.93, whose)
 
-    def _known(self, name: str) -> str | None:
+    def _known(self, name: str, type_: str) -> str | None:
         for id_ in self.gazetteer.find(name):
-            if self.gazetteer.entities[id_].type == "MODEL":
+            if self.gazetteer.entities[id_].type == type_:
                 return id_
         return None
 
