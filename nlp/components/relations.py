@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,11 @@ from spacy.tokens import Doc
 
 from nlp.attributes import MENTIONS, text_of, told
 from nlp.components.gazetteer import GazetteerMatcher
+from nlp.components.modality import media
+from nlp.components.themes import outlet_cues
 from nlp.gazetteer import Gazetteer
 from nlp.model import Modality, Relation
+from nlp.normal import normal_form
 from nlp.statements.clauses import Name
 from nlp.statements.cues import Hit, by_place
 from nlp.statements.relations import Reader, Statement
@@ -20,6 +24,10 @@ from nlp.statements.relations import Reader, Statement
 PASSAGES = frozenset({"headline", "fact", "other", "note"})
 """Where an author says what happened; elsewhere he says what could follow."""
 MADE = frozenset({"releases", "develops"})
+HARDWARE = re.compile(r"chip|accelerator|GPU|TPU|CPU|server|rack|platform", re.I)
+"""In the note of a product: it is something one deploys."""
+MEDIUM = re.compile(r"media|news|outlet|paper|magazine|social|agency|platform|broadcast", re.I)
+"""In the note of an organisation: it tells what others do."""
 SURE = 2.0
 """Weight from which a modality cue in the sentence of a relation speaks for it."""
 
@@ -50,12 +58,12 @@ class RelationReader:
         self, doc: Doc, units: Sequence[tuple[str, int, int]], hits: Sequence[Hit]
     ) -> list[tuple[int, Statement]]:
         """(passage, statement), best place of each."""
+        gazetteer, sure = self.gazetteer, doc._.modality in {"announced", "opinion", "denied"}
         names = [
-            Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence)
+            Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence, maker(gazetteer, s.kb_id_, s.label_))
             for s in doc.spans.get(MENTIONS, ())
         ]
-        gazetteer, sure = self.gazetteer, doc._.modality in {"announced", "opinion", "denied"}
-        reader = Reader(text_of(doc))
+        reader = Reader(text_of(doc), speaker(gazetteer, doc._.outlets))
         best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
         for unit, (kind, start, end) in enumerate(units):
             if kind not in PASSAGES:
@@ -70,6 +78,22 @@ class RelationReader:
                 if key not in best or best[key][1].confidence < one.confidence:
                     best[key] = unit, one
         return [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
+
+
+def maker(gazetteer: Gazetteer | None, key: str, kind: str) -> str:
+    """Who makes the hardware with that key; empty where it is none or not known."""
+    thing = gazetteer.entity(key) if gazetteer and kind == "PRODUCT" else None
+    return thing.parent or "" if thing and HARDWARE.search(thing.note) else ""
+
+
+def speaker(gazetteer: Gazetteer | None, outlets: Sequence[str]) -> list[Name]:
+    """The outlet as an organisation that speaks for itself; nobody where it is a medium, a platform or a chain."""
+    if gazetteer is None or len(outlets) != 1:
+        return []
+    if normal_form(outlets[0]) in media() or normal_form(outlets[0]) in outlet_cues():
+        return []
+    known = [gazetteer.entities[id_] for id_ in gazetteer.find(outlets[0])]
+    return [Name(-1, -1, "ORG", e.id, 0.9) for e in known if e.type == "ORG" and not MEDIUM.search(e.note)][:1]
 
 
 def made_by_another(gazetteer: Gazetteer, doc: Doc, one: Statement) -> bool:

@@ -73,6 +73,8 @@ class Name:
     type: str
     key: str
     confidence: float
+    maker: str = ""
+    """Key of the organisation that makes this hardware, where it is some."""
 
 
 Placed = TypeVar("Placed", Name, Hit)

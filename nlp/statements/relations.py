@@ -103,9 +103,13 @@ class Statement:
 class Reader:
     """Reads the passages of one item in order and remembers what they are about."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, author: Sequence[Name] = ()) -> None:
         self.text = text
+        self.author = list(author)
+        """Who speaks where no passage names a subject: the outlet, where it is no medium."""
         self.topic: list[Name] = []
+        self.sides: frozenset[str] = frozenset()
+        """Organisations of the first passage with names, the headline."""
         self.funded: list[Name] = []
         """Where the last investment went."""
         self.seen: list[Name] = []
@@ -114,6 +118,7 @@ class Reader:
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
         """The statements of ``text[start:end]``."""
         inside = outside(longest(hits), names)
+        self.sides = self.sides or frozenset(n.key for n in names if n.type in ORG)
         for clauses in sentences(self.text, start, end, names, inside):
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
@@ -122,7 +127,7 @@ class Reader:
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
-                    for one in self.read(clause, hit, about or self.topic):
+                    for one in self.read(clause, hit, about or self.topic or self.author):
                         yield replace(one, sentence=place)
                 about = about or subject_of(clause)
             self.topic = self.topic or about
@@ -143,7 +148,7 @@ class Reader:
         elif frame == "T":
             pairs, trust = product(self.topic, object_after(self.text, clause, hit, role)), 0.8
         elif frame == "BUY":
-            pairs, trust = bought(self.text, clause, hit, about)
+            pairs, trust = bought(self.text, clause, hit, about, self.sides)
         elif frame == "S":
             if _FUNDING.search(self.text):
                 pairs, trust = alone(clause, hit, [self.funded, about, self.topic])
@@ -269,13 +274,17 @@ def joined(clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[
     return product(who, what), 1.0 if left and right else 0.7
 
 
-def bought(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
-    """X 采购 Y 芯片: Y supplies X."""
-    makers = [g for g in _right(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
-    if not makers:
-        return (), 0.0
+def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: frozenset[str]) -> Pairs:
+    """X 采购 Y 芯片: Y supplies X; so does Y where X deploys its hardware and both stand in the headline."""
     buyers, trust = free_subject(clause, hit, ROLES["supplies"], about)
-    return product(makers[0].of(ORG), buyers), 0.8 * trust
+    makers = [g for g in _right(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
+    if makers and (hit.cue.weight >= 1 or makers[0].names[0].key in sides):
+        return product(makers[0].of(ORG), buyers), 0.8 * trust
+    for group in _right(clause, hit, frozenset({"PRODUCT"})):
+        known = [replace(n, type="ORG", key=n.maker) for n in group.names if n.maker in sides]
+        if known:
+            return product(known[:1], buyers), 0.7 * trust
+    return (), 0.0
 
 
 def together(
