@@ -81,16 +81,13 @@ def passages_by_id(reader: Reader, ids: Sequence[str]) -> dict[str, PassageView]
     }
 
 
-def passages_of_entity(
-    reader: Reader, entity_id: str, *, kinds: Sequence[str] | None = None, limit: int = 40
-) -> list[PassageView]:
-    """The latest passages (of some kinds) that name the entity, newest first."""
+def passages_of_entity(reader: Reader, entity_id: str, limit: int = 40) -> list[PassageView]:
+    """The latest passages of each kind that name the entity, at most `limit` a kind, newest first."""
     found = passages(
         reader,
-        "passage_id in (select distinct on (p.day, p.passage_id) p.passage_id from mention m "
-        "join passage p using (passage_id) where m.entity_id = ? "
-        "and (?::varchar[] is null or p.kind in (select unnest(?::varchar[]))) "
-        "order by p.day desc, p.passage_id limit ?)",
-        (entity_id, list(kinds) if kinds else None, list(kinds) if kinds else None, limit),
+        "passage_id in (select p.passage_id from passage p "
+        "where p.passage_id in (select passage_id from mention where entity_id = ?) "
+        "qualify row_number() over (partition by p.kind order by p.day desc, p.passage_id) <= ?)",
+        (entity_id, limit),
     )
     return found[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.pages import _parts as parts
 from kg.dashboard.pages import _series as series
+from kg.model import Kind
 from kg.report.entities import PASSAGES, Card, EntityBurst, Fact
 from kg.store.reader import Reader
 
@@ -23,6 +24,7 @@ COMPANIONS = ("name", "type", "shared", "lift")
 AMOUNTS = ("day", "surface", "role", "certainty", "headline")
 ALIASES = ("surface", "origin")
 OTHER = ("trend", "watch", "note", "other")
+KINDS = get_args(Kind)
 KNOWN = {"yes": "0,158,115", "no": "230,159,0"}
 
 
@@ -34,25 +36,31 @@ class Sheet(NamedTuple):
     rising: list[dict[str, Any]]
     passages: dict[str, list[tuple[str, str]]]
     """(source, text) by the place where the name stands; "" holds the latest of all."""
+    others: list[dict[str, Any]]
+    """Other entities that the same words may mean."""
 
 
-def sheet(reader: Reader, id_: str) -> Sheet:
-    """The sheet of an entity. Raises NotFound."""
-    card = report.entity(reader, id_, tested=False)
-    kinds: dict[str, tuple[str, ...] | None] = {"": None, "other": OTHER, **{str(k): v for k, v in PASSAGES.items()}}
-    passages = {
-        place: [
-            (view.source, view.text)
-            for view in report.passages_of_entity(reader, id_, kinds=some, limit=parts.SHOWN)
-        ]
-        for place, some in kinds.items()
-    }
-    return Sheet(card, report.relatives(reader, id_), report.rising_companions(reader, id_), passages)
+def sheet(reader: Reader, name: str) -> Sheet:
+    """The sheet of an entity, under any name. Raises NotFound."""
+    card = report.entity(reader, name, tested=False)
+    id_ = card.entity["entity_id"]
+    views = report.passages_of_entity(reader, id_, parts.SHOWN)
+    places = {"": KINDS, "other": OTHER, **{str(place): kinds for place, kinds in PASSAGES.items()}}
+    return Sheet(
+        card,
+        report.relatives(reader, id_),
+        report.rising_companions(reader, id_),
+        {
+            place: [(view.source, view.text) for view in views if view.kind in kinds][: parts.SHOWN]
+            for place, kinds in places.items()
+        },
+        [row for row in report.entities(reader, text=name, limit=9) if row["entity_id"] != id_][:8],
+    )
 
 
-def render(id_: str) -> None:
+def render(found: Sheet) -> None:
     """All of it; each number opens its sentences."""
-    found = ask(sheet, id_)
+    id_ = found.card.entity["entity_id"]
     card = found.card
     bursts = [b for b in ask(report.bursts) if (b.kind, b.entity_id) == ("entity", id_)]
     _head(card, found.ties)

@@ -96,7 +96,7 @@ def _behind(one: Compared) -> list[tuple[str, str]]:
     if one.kind == "theme":
         stories = ask(report.stories, theme=one.id, limit=parts.SHOWN)
         return [(f"{s.day} #{s.n}", s.headline) for s in stories]
-    views = ask(report.passages_of_entity, one.id, limit=parts.SHOWN)
+    views = ask(report.passages_of_entity, one.id, parts.SHOWN)
     return [(view.source, view.text) for view in views]
 
 

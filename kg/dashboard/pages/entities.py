@@ -48,25 +48,19 @@ def _search() -> None:
         components.behind("entities")
         return
     try:
-        id_ = ask(report.lookup, name)
+        found = ask(_card.sheet, name)
     except NotFound as error:
         st.warning(t("entities.unknown", name=escape(name)), icon=":material/search_off:")
         if error.remedy:
             st.caption(escape(error.remedy))
         _list(name)
         return
-    _also(name, id_)
-    _card.render(id_)
-    components.behind("entity", who=id_)
-
-
-def _also(name: str, id_: str) -> None:
-    """Other entities that the same words may mean."""
-    others = [row for row in ask(report.entities, text=name, limit=9) if row["entity_id"] != id_][:8]
-    if others:
-        with st.expander(t("entities.also", n=len(others))), st.container(horizontal=True):
-            for row in others:
+    if found.others:
+        with st.expander(t("entities.also", n=len(found.others))), st.container(horizontal=True):
+            for row in found.others:
                 parts.opener(f"{row['name']} ({row['story_count']})", "name", row["entity_id"], "also-")
+    _card.render(found)
+    components.behind("entity", who=found.card.entity["entity_id"])
 
 
 def _list(text: str) -> None:
