@@ -5,11 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nlp.attributes import MENTIONS
 from nlp.extract import to_doc, to_facts
 from nlp.model import Item, Unit
 from nlp.pipeline import STAGES, Config, build_pipeline
+from nlp.statements.relations import ROLES
 
 NAME = re.compile(r"<([^<>]+?) (ORG|PERSON|PLACE|MODEL|PRODUCT|WORK|EVENT)>")
 LINES = (Path(__file__).parent / "relation_cases.tsv").read_text("utf-8").splitlines()
@@ -73,3 +76,23 @@ def test_the_reading_of_clauses_takes_linear_time(read):
 
     seconds(20)
     assert seconds(800) < 40 * max(seconds(80), 0.005)
+
+
+PIECES = st.sampled_from(
+    ["<甲 ORG>", "<乙 ORG>", "<丙 MODEL>", "<丁 PERSON>", "<戊 PLACE>", "、", "与", "和", "，", "。", "由", "被", "获", "在", "未", "收购",
+     "领投", "发布", "合作", "加入", "设立", "双方", "的", "采购", "芯片", " and ", ", ", " by ", " || ", "x"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25))
+def test_whatever_is_written_relations_hold_to_the_closed_list(read, pieces):
+    """No sentence breaks the reader; ends differ, have the right types, and no statement stands twice."""
+    types = {"甲": "ORG", "乙": "ORG", "丙": "MODEL", "丁": "PERSON", "戊": "PLACE"}
+    found = read("".join(pieces)).relations
+    assert len({(r.subject, r.predicate, r.object) for r in found}) == len(found)
+    for one in found:
+        assert one.subject != one.object
+        assert types[one.subject] in ROLES[one.predicate].subject
+        assert types[one.object] in ROLES[one.predicate].object
+        assert 0 < one.confidence <= 1
