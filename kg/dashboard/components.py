@@ -17,7 +17,7 @@ import streamlit as st
 from kg.dashboard.i18n import language, say, t
 from kg.dashboard.page import HOME
 from kg.dashboard.text import escape, marked, page_url, safe_url
-from kg.export import to_csv
+from kg.export import export
 from kg.report.behind import behind as report_behind
 
 __all__ = [
@@ -134,7 +134,7 @@ def table(
     )
     st.download_button(
         "CSV",
-        to_csv(list(rows.columns), rows.itertuples(index=False)),
+        lambda: _csv(rows),
         f"{key}.csv",
         "text/csv",
         key=f"{key}-csv",
@@ -142,6 +142,12 @@ def table(
         on_click="ignore",
     )
     return picked
+
+
+def _csv(rows: pd.DataFrame) -> bytes:
+    """What is missing is an empty cell, not "nan"."""
+    plain = rows.astype(object).where(rows.notna(), None)
+    return export("csv", list(rows.columns), plain.itertuples(index=False))
 
 
 def show(day: date | None) -> str:

@@ -64,11 +64,17 @@ def say(reason: str) -> str:
 
     Parts joined by "; " are said one by one; what has no form there stays as it is.
     """
-    return reason if language() == "en" else "；".join(map(_say, reason.split("; ")))
+    return reason if language() == "en" else _chinese(reason)
 
 
-def _say(part: str) -> str:
+def _chinese(text: str) -> str:
+    whole = _form(text)
+    return whole if whole is not None else "；".join(_form(part) or part for part in text.split("; "))
+
+
+def _form(text: str) -> str | None:
+    """`text` by the first form that fits; what stands in its places is said in Chinese too."""
     for pattern, chinese in _reasons():
-        if found := pattern.fullmatch(part):
-            return chinese.format(**{name: _say(said) for name, said in found.groupdict().items()})
-    return part
+        if found := pattern.fullmatch(text):
+            return chinese.format(**{name: _chinese(said) for name, said in found.groupdict().items()})
+    return None

@@ -12,7 +12,7 @@ from kg.dashboard import progress
 from kg.dashboard.address import choice, put
 from kg.dashboard.components import escape, head, link
 from kg.dashboard.data import db_path
-from kg.dashboard.i18n import LANGUAGES, language, t
+from kg.dashboard.i18n import LANGUAGES, language, say, t
 from kg.dashboard.page import HOME, Page, discover
 from kg.errors import KgError, Locked, NotFound
 
@@ -77,11 +77,11 @@ def shown(page: Page) -> Callable[[], None]:
             st.warning(t("trouble.locked"), icon=":material/hourglass:")
             st.button(t("trouble.again"))
         except NotFound as error:
-            st.warning(t("trouble.missing", what=escape(error.message)), icon=":material/search_off:")
+            st.warning(t("trouble.missing", what=escape(say(error.message))), icon=":material/search_off:")
             _remedy(error)
             link(t("trouble.start"), page.slug)
         except KgError as error:
-            st.error(escape(error.message))
+            st.error(escape(say(error.message)))
             _remedy(error)
 
     draw.__name__ = page.slug
@@ -90,7 +90,7 @@ def shown(page: Page) -> Callable[[], None]:
 
 def _remedy(error: KgError) -> None:
     if error.remedy:
-        st.caption(escape(error.remedy))
+        st.caption(escape(say(error.remedy)))
 
 
 def _first_run() -> None:

@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from kg.dashboard.components import escape
-from kg.dashboard.i18n import t, words
+from kg.dashboard.i18n import say, t, words
 from kg.dashboard.job import Job, current
 
 __all__ = ["full", "running", "small"]
@@ -58,8 +58,8 @@ def _doing(job: Job) -> str:
 
 def _ended(job: Job) -> None:
     if job.report is None:
-        st.error(escape(job.error or ""), icon=":material/error:")
-        st.caption(escape(job.remedy or ""))
+        st.error(escape(say(job.error or "")), icon=":material/error:")
+        st.caption(escape(say(job.remedy or "")))
     elif job.report["quarantined"]:
         st.warning(t("progress.part", **job.report), icon=":material/rule:")
     else:

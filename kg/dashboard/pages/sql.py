@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, components
 from kg.dashboard.data import ask, ask_box
-from kg.dashboard.i18n import t
+from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL
 from kg.errors import KgError
@@ -94,8 +94,8 @@ def _answer(query: str, values: dict[str, str]) -> None:
     try:
         found = ask_box(query, values)
     except KgError as error:
-        st.error(components.escape(error.message), icon=":material/error:")
-        st.caption(components.escape(error.remedy or ""))
+        st.error(components.escape(say(error.message)), icon=":material/error:")
+        st.caption(components.escape(say(error.remedy or "")))
         return
     st.caption(t("sql.cut" if found.truncated else "sql.rows", n=len(found.rows)))
     st.dataframe(frame(found), hide_index=True)

@@ -98,7 +98,7 @@ def _known(name: str) -> bool:
         ask(report.lookup, name)
     except NotFound as error:
         components.empty("stories.unknown", name=components.escape(name))
-        st.caption(components.escape(error.remedy or ""))
+        st.caption(components.escape(say(error.remedy or "")))
         return False
     return True
 

@@ -84,7 +84,14 @@ def _go(label: str, icon: str, day: date | None) -> None:
 def _coverage(volumes: Sequence[DayVolume], day: date) -> None:
     near = [(v.day, v.stories) for v in volumes if day - BEFORE <= v.day <= day + AFTER]
     made = charts.coverage(near, t("today.coverage.label"), day)
-    st.plotly_chart(made, key="coverage", config={"displayModeBar": False})
+    key = f"coverage-{day}"  # another day, another chart: nothing stays selected
+
+    def go() -> None:
+        points = st.session_state[key].selection.points
+        if points:
+            address.put(day=str(points[0]["x"])[:10])
+
+    st.plotly_chart(made, key=key, config={"displayModeBar": False}, on_select=go, selection_mode="points")
     st.caption(t("today.coverage"))
 
 

@@ -51,12 +51,12 @@ def test_the_first_day_has_no_previous_and_the_last_no_next(draw: Draw):
 
 def test_how_far_the_reader_read_is_kept_beside_the_database(own: tuple[Path, Draw]):
     db, draw = own
-    page = draw("today", day="2026-03-20", since="seen", lang="en")
+    page = draw("today", day="2026-02-25", since="seen", lang="en")
     assert "You have not marked how far you read" in words(page)
     button(page, "Read up to here").click().run()
     assert seen.path() == db.with_suffix(".seen")
-    assert seen.seen() == date(2026, 3, 20)
-    assert "after 2026-03-20, up to 2026-04-04" in words(draw("today", since="seen", lang="en"))
+    assert seen.seen() == date(2026, 2, 25)
+    assert "after 2026-02-25, up to " in words(draw("today", since="seen", lang="en"))
 
 
 def test_what_is_new_is_dated_within_the_time_compared(draw: Draw, archive: Reader):
