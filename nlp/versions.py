@@ -64,7 +64,9 @@ def brand_tail() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def edition_tail() -> re.Pattern[str]:
     """What follows a product's name to make an edition of it: ``iOS 26.4``, ``Devin 2.2``, ``MTIA 300``."""
-    number = r" ?[0-9]{1,3}(?:\.[0-9]+){0,2}"
+    latin = r"(?<=[A-Za-z]) ?(?:[0-9]{1,3}|(?!19|20)[0-9]{4})(?:\.[0-9]+){0,2}"
+    chinese = r"(?<![A-Za-z]) ?[0-9]{1,3}(?:\.[0-9]+){1,2}"  # a bare number behind a Chinese name is a count
+    number = f"(?:{latin}|{chinese})"
     return re.compile(rf"{number}(?: (?:{_suffix()})(?![A-Za-z]))?{_NOT_A_COUNT}{_NOT_ENGLISH}")
 
 

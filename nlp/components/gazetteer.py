@@ -107,7 +107,7 @@ class GazetteerMatcher:
             readings = self.readings.get(normal_form(text[start:end]).replace(" ", ""), ())
             if not readings:  # a letter whose lower case depends on its neighbours
                 continue
-            head, stuck = readings[0].head, glued(text, start, end)
+            head, stuck = any(r.head for r in readings), glued(text, start, end)
             if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
                 continue
             candidate, versioned = choose(readings, text, start, end)
@@ -115,7 +115,7 @@ class GazetteerMatcher:
                 continue
             if edition_of_another(text, start, end) or counts(text, start, end):
                 continue
-            if head:
+            if head and any(r.head for r in readings if r.alias.entity == candidate.key):
                 heads.append(candidate)
             if not stuck and not versioned:
                 out.append(candidate)
@@ -179,7 +179,7 @@ def first_word(name: str) -> str:
 
 def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     entity = gazetteer.entities[alias.entity]
-    numbered = entity.type == "PRODUCT" and alias.surface[-1].isascii() and alias.surface[-1].isalpha()
+    numbered = entity.type == "PRODUCT" and alias.surface[-1].isalpha()
     head = entity.type == "MODEL" or numbered or (entity.id in makers and entity.type in {"ORG", "PRODUCT"})
     return Reading(
         alias, entity.type, entity.name, entity.family, head,
