@@ -25,7 +25,7 @@ from nlp.components.themes import hits
 from nlp.extract import to_doc
 from nlp.model import Item, Unit
 from nlp.pipeline import build_pipeline
-from nlp.statements.themes import MOST, SHARE, Points, points
+from nlp.statements.themes import LEAST, MOST, Points, points, score
 
 ROOT = Path(__file__).resolve().parent.parent
 CUT = "2026-03-14"
@@ -82,10 +82,10 @@ def main() -> None:
     first = np.array([row[0] for row in data])
     gold, ranked = [row[2] for row in data], [row[3] for row in data]
     names = sorted({theme for themes in gold for theme in themes})
-    rules = [{p.theme: p.points / row[0].points for p in row} for row in ranked]
+    rules = [{p.theme: score(p.points, row[0].points) for p in row} for row in ranked]
     for name, half in (("first", first), ("second", ~first)):
         rows = np.flatnonzero(half)
-        print(f"rules, {name} half: {figures([rules[i] for i in rows], [gold[i] for i in rows], SHARE)}")
+        print(f"rules, {name} half: {figures([rules[i] for i in rows], [gold[i] for i in rows], LEAST)}")
     x = np.array([[math.log1p(next((p.points for p in row if p.theme == n), 0.0)) for n in names] for row in ranked])
     grams = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
     texts = np.array([row[1] for row in data])
