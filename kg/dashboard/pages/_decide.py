@@ -53,8 +53,7 @@ def render() -> None:
         return
     parts.why_field()
     payload = {first: left, second: right} | ({} if action == "retype" else {"kind": kind})
-    with st.container(horizontal=True):
-        parts.decision("corrections", action, payload, t("corrections.record"))
+    parts.decide(parts.Decision("corrections", action, payload, t("corrections.record")))
 
 
 def _second(action: str, kind: str, left: str, label: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -23,9 +23,9 @@ from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "back", "badge", "columns", "decision", "draw", "fact_line", "figure", "heading", "linked", "mentions_of",
-    "named", "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small", "spark", "start",
-    "why_field", "word",
+    "Decision", "back", "badge", "columns", "decide", "draw", "fact_line", "figure", "heading", "linked",
+    "mentions_of", "named", "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small",
+    "spark", "start", "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -209,31 +209,47 @@ def why_field() -> None:
     st.text_input(t("parts.why"), key="decision-why", max_chars=300)
 
 
-def decision(key: str, action: str, payload: Mapping[str, str], label: str, *, rehearse: bool = True) -> None:
-    """Buttons that rehearse a decision on a copy and record it; both say what changes."""
-    asked = dict(payload)
-    if rehearse:
-        if st.button(t("parts.preview"), key=f"{key}-dry", icon=":material/visibility:"):
-            found = _do(action, asked, dry_run=True)
-            st.session_state[f"{key}-seen"] = (action, asked, found) if found else None
-        held = st.session_state.get(f"{key}-seen")
-        if held and held[:2] == (action, asked):
-            st.caption(t("parts.dry", n=len(held[2].changes)))
-            _changes(held[2])
-    if st.button(label, key=f"{key}-do", icon=":material/edit_note:"):
-        found = _do(action, asked, dry_run=False)
-        if found:
-            st.session_state.pop(f"{key}-seen", None)
-            st.session_state["decided"] = found
-            st.rerun()
+class Decision(NamedTuple):
+    """What a button records; `rehearse` puts a button for the dry run before it."""
+
+    key: str
+    action: str
+    payload: dict[str, str]
+    label: str
+    rehearse: bool = True
 
 
-def _do(action: str, payload: dict[str, str], *, dry_run: bool) -> Outcome | None:
+def decide(*offered: Decision) -> None:
+    """Buttons that rehearse decisions on a copy and record them, in one row; below it what would change."""
+    rehearsed: Decision | None = None
+    recorded: Decision | None = None
+    with st.container(horizontal=True):
+        for one in offered:
+            if one.rehearse and st.button(
+                t("parts.preview"), key=f"{one.key}-dry", icon=":material/visibility:"
+            ):
+                rehearsed = one
+            if st.button(one.label, key=f"{one.key}-do", icon=":material/edit_note:"):
+                recorded = one
+    if rehearsed:
+        st.session_state[f"{rehearsed.key}-seen"] = rehearsed, _do(rehearsed, dry_run=True)
+    if recorded and (made := _do(recorded, dry_run=False)):
+        st.session_state.pop(f"{recorded.key}-seen", None)
+        st.session_state["decided"] = made
+        st.rerun()
+    for one in offered:
+        held, found = st.session_state.get(f"{one.key}-seen", (None, None))
+        if held == one and found:
+            st.caption(t("parts.dry", n=len(found.changes)))
+            _changes(found)
+
+
+def _do(asked: Decision, *, dry_run: bool) -> Outcome | None:
     """Done, or None with the reason on the screen."""
     why = str(st.session_state.get("decision-why") or "").strip() or None
     with st.spinner(t("parts.computing")):
         try:
-            return outcome(data.db_path(), action, payload, why=why, dry_run=dry_run)
+            return outcome(data.db_path(), asked.action, asked.payload, why=why, dry_run=dry_run)
         except KgError as error:
             st.error(escape(str(error)), icon=":material/error:")
             return None

@@ -33,6 +33,7 @@ def render(kind: str) -> None:
             parts.fact_line([parts.seen(f"{row['score']:.2f}"), parts.small(say(row["reason"]))])
             merge = {"kind": kind, "left": row["right_id"], "into": row["left_id"]}
             apart = {"kind": kind, "left": row["left_id"], "right": row["right_id"]}
-            with st.container(horizontal=True):
-                parts.decision(f"merge-{pair}", "merge", merge, t("parts.merge"))
-                parts.decision(f"apart-{pair}", "not-same", apart, t("parts.not_same"), rehearse=False)
+            parts.decide(
+                parts.Decision(f"merge-{pair}", "merge", merge, t("parts.merge")),
+                parts.Decision(f"apart-{pair}", "not-same", apart, t("parts.not_same"), rehearse=False),
+            )

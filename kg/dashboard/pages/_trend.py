@@ -127,4 +127,4 @@ def _split(page: TrendPage) -> None:
         )
         parts.why_field()
         payload = {"kind": "trend", "id": page.trend["trend_id"], "part": part or next(iter(texts))}
-        parts.decision("trend-split", "split", payload, t("trends.split.do"))
+        parts.decide(parts.Decision("trend-split", "split", payload, t("trends.split.do")))

@@ -84,8 +84,8 @@ def _line(row: dict[str, Any]) -> None:
         parts.fact_line([parts.small(" · ".join(small))])
         if row["status"] != "undone":
             key = f"undo-{row['judgement_id']}"
-            with st.container(horizontal=True):
-                parts.decision(key, "undo", {"judgement": row["judgement_id"]}, t("corrections.undo"))
+            payload = {"judgement": row["judgement_id"]}
+            parts.decide(parts.Decision(key, "undo", payload, t("corrections.undo")))
 
 
 # ------------------------------------------------------------------ what waits
@@ -106,13 +106,13 @@ def _names() -> None:
             parts.draw(parts.quoted([("", example) for example in name.examples]))
             reason = t("corrections.names.reason", n=name.count, days=name.days)
             parts.fact_line([parts.small(reason)])
-            with st.container(horizontal=True, vertical_alignment="bottom"):
-                kind = st.selectbox(
-                    t("filter.type"), TYPES, index=TYPES.index(name.type) if name.type in TYPES else 0, width=130,
-                    format_func=lambda v: chip("type", v), key=f"type-{name.surface}", label_visibility="collapsed",
-                )  # fmt: skip
-                payload = {"surface": name.surface, "type": kind or name.type}
-                parts.decision(f"adopt-{number}-{name.surface}", "adopt", payload, t("corrections.adopt"))
+            kind = st.selectbox(
+                t("filter.type"), TYPES, index=TYPES.index(name.type) if name.type in TYPES else 0, width=150,
+                format_func=lambda v: chip("type", v), key=f"type-{name.surface}", label_visibility="collapsed",
+            )  # fmt: skip
+            payload = {"surface": name.surface, "type": kind or name.type}
+            key = f"adopt-{number}-{name.surface}"
+            parts.decide(parts.Decision(key, "adopt", payload, t("corrections.adopt")))
 
 
 def _pairs() -> None:

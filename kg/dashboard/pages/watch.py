@@ -202,12 +202,11 @@ def _story(watch_id: str, number: int, row: dict[str, Any], view: PassageView | 
         ])  # fmt: skip
         parts.passage(view, row["quote"], chip("kind", row["kind"]))
         parts.fact_line([parts.small(say(row["reason"]))])
-        with st.container(horizontal=True):
-            payload = {"watch": watch_id, "story": row["story_id"]}
-            for action, already in (("accept", "accepted"), ("reject", "rejected")):
-                if row["decision"] != already:
-                    key = f"watch-{action}-{number}"
-                    parts.decision(key, action, payload, t(f"watch.{action}"), rehearse=False)
+        payload = {"watch": watch_id, "story": row["story_id"]}
+        parts.decide(*(
+            parts.Decision(f"watch-{action}-{number}", action, payload, t(f"watch.{action}"), rehearse=False)
+            for action, already in (("accept", "accepted"), ("reject", "rejected")) if row["decision"] != already
+        ))  # fmt: skip
 
 
 def _pin(item: BoardItem) -> None:
@@ -221,9 +220,8 @@ def _pin(item: BoardItem) -> None:
         key="watch-pin",
     )
     parts.why_field()
-    with st.container(horizontal=True):
-        payload = {"watch": item.watch_id, "fate": fate or item.fate}
-        parts.decision("watch-pin", "pin", payload, t("watch.pin.do"))
+    payload = {"watch": item.watch_id, "fate": fate or item.fate}
+    parts.decide(parts.Decision("watch-pin", "pin", payload, t("watch.pin.do")))
 
 
 PAGE = Page("watch", "visibility", 40, render)
