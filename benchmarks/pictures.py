@@ -33,7 +33,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("today-light", "?day=2026-03-20", height=1500),
+    Picture("today-light", "?day=2026-03-05", height=1400),
     Picture("watch-light", "watch"),
     Picture("trends-dark", "trends", dark=True),
     Picture("entities-light", "entities?name=OpenAI", height=1300),

@@ -21,9 +21,10 @@ from kg.report.archive import Change, DayPage, DayVolume
 BEFORE, AFTER = timedelta(days=45), timedelta(days=15)
 """How much of the archive the coverage strip shows around the day."""
 SPANS = ("before", "seen", "week", "month")
-FIRST = 5
+FIRST = 3
 """Changes of a kind that stand open."""
 GRID = "columns:300px;column-gap:2.5rem"
+STATEMENT = "color:inherit;font-size:.93em;text-decoration-color:rgba(128,128,128,.6)"
 TOGETHER = "break-inside:avoid;margin-bottom:1rem"
 PAGE_OF = {"entity": ("entities", "name"), "trend": ("trends", "trend"), "watch": ("watch", "item")}
 
@@ -208,7 +209,7 @@ def _named(change: Change) -> str:
     url, words = _address(change.what, change.id), plain(change.name)
     if change.what == "entity":
         return tag(words, url)
-    return f'<a href="{html.escape(url, quote=True)}" target="_self" style="color:inherit">{html.escape(words)}</a>'
+    return f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
 
 
 def _address(what: str, id_: str) -> str:
