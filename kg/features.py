@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.briefing import plain
-from kg.grams import FUNCTION, GRAM_SPACE, Grams, column, unit
+from kg.grams import FUNCTION, GRAM_SPACE, Grams, columns_of, unit
 from nlp.normal import data_folder, normal_form
 
 __all__ = [
@@ -145,10 +145,9 @@ def _tails(tails: Iterable[str]) -> str:
 def _rarity() -> NDArray[np.float32]:
     """The weight of each column; of grams that share a column the rarest counts."""
     weights = background()
+    known = [gram for gram in weights if gram and not gram.startswith("@")]
     table = np.full(GRAM_SPACE, np.nan, np.float32)
-    for gram, weight in weights.items():
-        if gram and not gram.startswith("@"):
-            table[column(gram)] = np.fmax(table[column(gram)], weight)
+    np.fmax.at(table, columns_of(known), np.array([weights[gram] for gram in known], np.float32))
     return np.where(np.isnan(table), np.float32(weights[""]), table)
 
 
@@ -197,7 +196,7 @@ def entity_vectors(rows: Sequence[Iterable[str]]) -> sparse.csr_matrix:
 def theme_vectors(rows: Sequence[Sequence[str]]) -> sparse.csr_matrix:
     """Unit rows over themes, hashed; a theme weighs half as much as the one before it."""
     flat = [0.5**place for row in rows for place in range(len(row))]
-    return _matrix([list(row) for row in rows], lambda keys: ([column(key) for key in keys], flat), GRAM_SPACE)
+    return _matrix([list(row) for row in rows], lambda keys: (columns_of(keys), flat), GRAM_SPACE)
 
 
 def _matrix(

@@ -17,7 +17,7 @@ from scipy import sparse
 
 from nlp.normal import characters
 
-__all__ = ["FUNCTION", "GRAM_SPACE", "Grams", "column", "unit"]
+__all__ = ["FUNCTION", "GRAM_SPACE", "Grams", "column", "columns_of", "unit"]
 
 Ints = NDArray[np.int64]
 
@@ -82,7 +82,14 @@ def unit(made: sparse.csr_matrix) -> sparse.csr_matrix:
 
 def column(gram: str) -> int:
     """The column of one gram (in normal form)."""
-    return int(_hashed(_codes(gram), np.array([0]), np.array([len(gram)]))[0])
+    return int(columns_of([gram])[0])
+
+
+def columns_of(grams: Sequence[str]) -> NDArray[np.int32]:
+    """The columns of grams in normal form."""
+    lengths = np.fromiter(map(len, grams), np.int64, len(grams))
+    ends = np.cumsum(lengths)
+    return _hashed(_codes("".join(grams)), ends - lengths, ends)
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from kg.store.connection import open_database
 from kg.store.migrations import require_current
+
+if TYPE_CHECKING:
+    import pandas as pd  # DuckDB loads it where a frame is asked for; a command that asks for none starts sooner
 
 __all__ = ["Reader"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -27,6 +27,7 @@ EVIDENCE_DAYS = 30
 """A story bears out what was stated up to a month before it, or the same day."""
 BORNE_OUT = 0.24
 """benchmarks/trend_evidence.py: 1 % of stories told weeks before a statement reach it, 13 % of those of its day."""
+BLOCK_DAYS = 20
 PER_DAY = 5  # stories named for one trend and day; more would be noise on the page
 
 
@@ -96,21 +97,11 @@ def _evidence(
     since: date,
 ) -> list[TrendEvidenceRow]:
     """Best score of each (trend, story): stories of a day against statements of that day and the month before."""
-    by_day: dict[date, list[int]] = defaultdict(list)
-    for column, story in enumerate(told.stories):
-        if story.day >= since:
-            by_day[story.day].append(column)
-    rows_days = np.array([s.day.toordinal() for s in mentions])
     found: list[TrendEvidenceRow] = []
-    for day, columns in sorted(by_day.items()):
-        last = np.searchsorted(rows_days, day.toordinal(), side="right")
-        rows = np.arange(np.searchsorted(rows_days, day.toordinal() - EVIDENCE_DAYS), last)
-        if not len(rows):
-            continue
-        scores = borne_out(side, rows, told, np.array(columns))
+    for day, rows, columns, scores in _scored(mentions, side, told, since):
         best: dict[tuple[str, int], tuple[float, int]] = {}
         for r, c in zip(*np.nonzero(scores >= BORNE_OUT), strict=True):
-            key = trend_of[mentions[rows[r]].id], columns[c]
+            key = trend_of[mentions[rows[r]].id], int(columns[c])
             best[key] = max(best.get(key, (0.0, 0)), (float(scores[r, c]), int(rows[r])))
         kept: dict[str, int] = defaultdict(int)
         for (trend, column), (score, row) in sorted(best.items(), key=lambda kv: (-kv[1][0], kv[0])):
@@ -121,6 +112,28 @@ def _evidence(
                     TrendEvidenceRow(trend, told.stories[column].story_id, day, round(score, 4), reason)
                 )
     return found
+
+
+def _scored(
+    mentions: Sequence[Statement], side: StatementSide, told: StorySide, since: date
+) -> Iterator[tuple[date, np.ndarray, np.ndarray, np.ndarray]]:
+    """(day, rows of its statements and those of the month before, columns of its stories, scores), by day.
+
+    Scores are computed for BLOCK_DAYS at once: a product costs more to set up than to compute for one day.
+    """
+    stated = np.array([s.day.toordinal() for s in mentions], np.int64)
+    days = np.array([s.day.toordinal() for s in told.stories], np.int64)
+    start = int(np.searchsorted(days, since.toordinal()))
+    while start < len(days):
+        end = int(np.searchsorted(days, days[start] + BLOCK_DAYS))
+        low, high = np.searchsorted(stated, (days[start] - EVIDENCE_DAYS, days[end - 1] + 1))
+        block = borne_out(side, np.arange(low, high), told, np.arange(start, end))
+        for day in np.unique(days[start:end]):
+            first, last = np.searchsorted(stated, (day - EVIDENCE_DAYS, day + 1))
+            left, right = np.searchsorted(days, (day, day + 1))
+            scores = block[first - low : last - low, left - start : right - start]
+            yield date.fromordinal(int(day)), np.arange(first, last), np.arange(left, right), scores
+        start = end
 
 
 def _days(
