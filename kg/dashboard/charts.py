@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
@@ -67,6 +68,7 @@ def lines(
                 hovertext=[text(why) for _, _, why in flagged],
                 hoverinfo="text+x",
             )
+    _dated(made, [day for points in series.values() for day, _ in points])
     made.update_yaxes(title=unit, rangemode="tozero")
     top = max((value for points in series.values() for _, value in points if value is not None), default=0)
     if 1 <= top <= 6 and float(top).is_integer():  # counts: no ticks between whole stories
@@ -158,6 +160,7 @@ def timeline(events: Sequence[tuple[date, str, str]], lanes: Mapping[str, str]) 
             hoverinfo="x+text",
             marker={"size": 13, "color": PALETTE[number % len(PALETTE)]},
         )
+    _dated(made, [day for day, _, _ in events])
     made.update_yaxes(categoryorder="array", categoryarray=list(lanes.values())[::-1])
     made.update_layout(showlegend=False)
     return made
@@ -198,8 +201,46 @@ def amounts(points: Sequence[tuple[date, float, str, bool, str]], unit: str) -> 
                 "symbol": ["circle" if p[3] else "circle-open" for p in mine],
             },
         )
-    made.update_yaxes(type="log", title=unit)
+    _dated(made, [day for day, *_ in points])
+    ticks = magnitudes([value for _, value, *_ in points if value > 0])
+    made.update_yaxes(type="log", title=unit, tickvals=ticks, ticktext=[compact(value) for value in ticks])
     return made
+
+
+def magnitudes(values: Sequence[float]) -> list[float]:
+    """Round values around some positive ones, for a log axis: 1, 2, 5 of each power of ten, or 1 where these are many.
+
+    >>> magnitudes([3e9, 4e10])
+    [2000000000.0, 5000000000.0, 10000000000.0, 20000000000.0, 50000000000.0]
+    """
+    if not values:
+        return []
+    low, high = floor(log10(min(values))), ceil(log10(max(values)))
+    steps = (1, 2, 5) if high - low <= 3 else (1,)
+    every = [float(step * 10**power) for power in range(low, high + 1) for step in steps]
+    return [tick for tick in every if min(values) / 2 <= tick <= max(values) * 2] or [min(values)]
+
+
+def compact(value: float) -> str:
+    """A magnitude in few signs.
+
+    >>> compact(5e10), compact(20), compact(0.5), compact(1.5e12)
+    ('50B', '20', '0.5', '1.5T')
+    """
+    for size, sign in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{sign}"
+    return f"{value:g}"
+
+
+def _dated(made: go.Figure, days: Sequence[date]) -> None:
+    """Days as numbers, which every language reads; months where there are many."""
+    span = (max(days) - min(days)).days if days else 0
+    made.update_xaxes(tickformat="%m-%d" if span < 300 else "%Y-%m", hoverformat="%Y-%m-%d")
+    if days and span < 8:  # no hours between days
+        made.update_xaxes(
+            dtick=86_400_000, range=[min(days) - timedelta(days=1), max(days) + timedelta(days=1)]
+        )
 
 
 def sankey(flows: Sequence[tuple[str, str, int]], width: int = 22) -> go.Figure:

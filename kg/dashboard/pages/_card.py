@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from typing import Any, NamedTuple, get_args
 
@@ -25,6 +26,7 @@ AMOUNTS = ("day", "surface", "role", "certainty", "headline")
 ALIASES = ("surface", "origin")
 OTHER = ("trend", "watch", "note", "other")
 KINDS = get_args(Kind)
+CURRENCY = re.compile("[A-Z]{3}")  # money is what people look for first
 KNOWN = {"yes": "0,158,115", "no": "230,159,0"}
 
 
@@ -171,7 +173,8 @@ def _amounts(card: Card) -> None:
     if not card.amounts:
         empty("entities.amounts.none")
         return
-    units = [unit for unit, _ in Counter(row["unit"] for row in card.amounts).most_common()]
+    counts = Counter(row["unit"] for row in card.amounts)
+    units = sorted(counts, key=lambda unit: (not CURRENCY.fullmatch(unit), -counts[unit], unit))
     unit = units[0]
     if len(units) > 1:
         unit = st.selectbox(t("entities.unit"), units, key=f"unit-{card.entity['entity_id']}") or unit

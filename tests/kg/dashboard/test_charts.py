@@ -1,0 +1,57 @@
+"""Charts: gaps stay gaps, a log axis has round ticks, hollow marks are unsure, text is no markup."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.dashboard import charts
+
+DAY = date(2026, 3, 1)
+
+
+def test_a_day_without_a_briefing_is_a_gap():
+    made = charts.lines({"a": [(DAY, 1.0), (DAY + timedelta(days=1), None), (DAY + timedelta(days=2), 2.0)]})
+    assert made.data[0].y[1] is None
+    assert made.data[0].connectgaps is False
+
+
+@given(st.lists(st.floats(min_value=1e-3, max_value=1e15), min_size=1, max_size=20))
+def test_a_log_axis_always_has_ticks_and_never_a_crowd(values):
+    ticks = charts.magnitudes(values)
+    assert 1 <= len(ticks) <= 20
+    assert ticks == sorted(ticks)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5e10, "50B"), (1.1e11, "110B"), (8.4e11, "840B"), (999, "999"), (2e13, "20T")]
+)
+def test_magnitudes_are_short(value, shown):
+    assert charts.compact(value) == shown
+
+
+def test_rumoured_amounts_are_hollow():
+    made = charts.amounts([(DAY, 1e9, "x", True, "sure"), (DAY, 2e9, "x", False, "rumour")], "USD")
+    assert list(made.data[0].marker.symbol) == ["circle", "circle-open"]
+
+
+def test_amounts_without_a_place_on_a_log_axis_are_left_out():
+    made = charts.amounts([(DAY, 0.0, "x", True, "zero")], "USD")
+    assert [len(trace.x) for trace in made.data] == [0]
+
+
+def test_markup_in_a_label_stays_text():
+    assert "<b>" not in charts.lines({"<b>x</b>": [(DAY, 1.0)]}).data[0].name
+
+
+def test_few_days_show_no_hours():
+    made = charts.timeline([(DAY, "asked", "x")], {"asked": "asked"})
+    assert made.layout.xaxis.dtick == 86_400_000
+
+
+def test_a_shift_and_its_return_are_no_loop():
+    link = charts.sankey([("a", "b", 1), ("b", "a", 1)]).data[0].link
+    assert not set(link.source) & set(link.target)
