@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp.attributes import MENTIONS, text_of, told
 from nlp.components.gazetteer import GazetteerMatcher
@@ -37,12 +37,30 @@ class RelationReader:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp, self.name = nlp, name
+        self._of: Gazetteer | None = None
+        self._makers: dict[str, str] = {}
+        self._speakers: dict[tuple[str, ...], list[Name]] = {}
 
     @property
     def gazetteer(self) -> Gazetteer | None:
         """The one of the pipeline's gazetteer component, where it has one."""
         matcher = self.nlp.get_pipe("bg_gazetteer") if self.nlp.has_pipe("bg_gazetteer") else None
         return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None
+
+    def maker(self, gazetteer: Gazetteer | None, span: Span) -> str:
+        """`maker` of a mention, remembered."""
+        key = span.kb_id_
+        if span.label_ != "PRODUCT" or gazetteer is None:
+            return ""
+        if key not in self._makers:
+            self._makers[key] = maker(gazetteer, key)
+        return self._makers[key]
+
+    def speaker(self, gazetteer: Gazetteer | None, outlets: tuple[str, ...]) -> list[Name]:
+        """`speaker` of an outlet, remembered."""
+        if outlets not in self._speakers:
+            self._speakers[outlets] = speaker(gazetteer, outlets)
+        return self._speakers[outlets]
 
     def __call__(self, doc: Doc) -> Doc:
         """Read and write."""
@@ -59,11 +77,15 @@ class RelationReader:
     ) -> list[tuple[int, Statement]]:
         """(passage, statement), best place of each."""
         gazetteer, sure = self.gazetteer, doc._.modality in {"announced", "opinion", "denied"}
+        if gazetteer is not self._of:  # a loaded pipeline may bring another one
+            self._of, self._makers, self._speakers = gazetteer, {}, {}
+        wanted = [(start, end) for kind, start, end in units if kind in PASSAGES]
         names = [
-            Name(s.start_char, s.end_char, s.label_, s.kb_id_, told(s).confidence, maker(gazetteer, s.kb_id_, s.label_))
+            Name(start, s.end_char, s.label_, s.kb_id_, told(s).confidence, self.maker(gazetteer, s))
             for s in doc.spans.get(MENTIONS, ())
+            if any(first <= (start := s.start_char) < last for first, last in wanted)
         ]
-        reader = Reader(text_of(doc), speaker(gazetteer, doc._.outlets))
+        reader = Reader(text_of(doc), self.speaker(gazetteer, doc._.outlets))
         best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
         for unit, (kind, start, end) in enumerate(units):
             if kind not in PASSAGES:
@@ -80,9 +102,9 @@ class RelationReader:
         return [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
 
 
-def maker(gazetteer: Gazetteer | None, key: str, kind: str) -> str:
+def maker(gazetteer: Gazetteer, key: str) -> str:
     """Who makes the hardware with that key; empty where it is none or not known."""
-    thing = gazetteer.entity(key) if gazetteer and kind == "PRODUCT" else None
+    thing = gazetteer.entity(key)
     return thing.parent or "" if thing and HARDWARE.search(thing.note) else ""
 
 
