@@ -3,8 +3,8 @@ create or replace macro normal_form(surface) as
     lower(translate(surface, (select traditional from script), (select simplified from script)));
 
 -- A name as it is looked up: normal form without blanks, hyphens and dots between names; a name of nothing else stays.
-create or replace macro lookup(surface) as
-    coalesce(nullif(regexp_replace(normal_form(surface), '[\s\-_·]+', '', 'g'), ''), normal_form(surface));
+create or replace macro lookup(surface) as (
+    select coalesce(nullif(regexp_replace(n, '[\s\-_·]+', '', 'g'), ''), n) from (select normal_form(surface) as n));
 
 -- The entity that a name means: its id, or any alias in any script and letter case; null where there is none.
 create or replace macro entity_of(who) as coalesce(

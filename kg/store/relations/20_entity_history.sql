@@ -1,8 +1,10 @@
 -- One row a day on which the entity is mentioned: stories, mentions, share of the day's stories, headlines.
 -- name is any alias in any script and letter case. Days without a post have no row; days with a post but without a mention neither.
 create or replace macro entity_history(name) as table
-with found as (
-    select day, story_id, passage_id from mention where entity_id = entity_of(name)
+-- Both are asked for once: mention is scanned a single time, the name looked up before it.
+with meant as materialized (select entity_of(name) as id),
+found as materialized (
+    select day, story_id, passage_id from mention where entity_id = (select id from meant)
 ),
 per_day as (
     select
