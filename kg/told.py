@@ -76,6 +76,11 @@ class StorySide:
         return entity_vectors([s.related for s in self.stories])
 
     @cached_property
+    def named(self) -> np.ndarray:
+        """Whether a story names anybody."""
+        return np.array([bool(s.related) for s in self.stories])
+
+    @cached_property
     def in_headline(self) -> Matrix:
         """Entities of the headline."""
         return entity_vectors([s.in_headline for s in self.stories])

@@ -23,7 +23,7 @@ from kg.grams import Grams
 from kg.ledger_input import Statement
 from kg.told import StorySide
 
-__all__ = ["QuestionSide", "StorySide", "bearing", "facet_scores"]
+__all__ = ["QuestionSide", "StorySide", "apart", "bearing", "facet_scores"]
 
 FADING_QUESTION = 10.0  # days; authors come back to a question within a fortnight or not at all
 FADING_STORY = 14.0
@@ -45,6 +45,7 @@ class QuestionSide:
         self.entities = entity_vectors([s.entities for s in statements])
         self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])
+        self.named = np.array([bool(s.related) for s in statements])
         self.facets = [s.facets or (s.text,) for s in statements]
         flat = [facet for own in self.facets for facet in own]
         self.starts = np.concatenate([[0], np.cumsum([len(own) for own in self.facets])]).astype(np.int64)
@@ -64,18 +65,25 @@ class QuestionSide:
             return (side[rows] @ side[earlier].T).toarray()
 
         text, shared, names = cosine(self.text), cosine(self.concepts), cosine(self.names)
+        related = cosine(self.related)
         near = day_gap([self.days[r] for r in rows], [self.days[e] for e in earlier], FADING_QUESTION)
         return {
             "text": text,
             "concepts": shared,
             "names": names,
             "entities": cosine(self.entities),
-            "related": cosine(self.related),
+            "related": related,
+            "of others": apart(related, self.named[rows], self.named[earlier]),
             "themes": cosine(self.themes),
             "recency": near,
             "text x names": text * names,
             "concepts x names": shared * names,
         }
+
+
+def apart(related: Matrix, named: np.ndarray, others: np.ndarray) -> Matrix:
+    """1 where both name somebody and nobody in common, their makers and families included: the veto."""
+    return ((related == 0) & named[:, None] & others[None, :]).astype(np.float32)
 
 
 def bearing(
@@ -98,6 +106,7 @@ def bearing(
         "entities": cosine(questions.entities, stories.entities),
         "entities in headline": cosine(questions.entities, stories.in_headline),
         "related": related,
+        "of others": apart(related, questions.named[rows], stories.named[columns]),
         "themes": themes,
         "whole story x concepts": words * matter,
         "related x themes": related * themes,
