@@ -9,7 +9,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from kg import config, corrections, report
-from kg.dashboard import address, data
+from kg.dashboard import address, components, data
 from kg.dashboard.components import chip, empty, escape
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -35,6 +35,7 @@ def render() -> None:
         words=lambda v: t(f"corrections.view.{v}"),
     )  # fmt: skip
     VIEWS[view]()
+    components.behind("corrections")
 
 
 def _trouble() -> None:

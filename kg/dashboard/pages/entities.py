@@ -35,8 +35,10 @@ def render() -> None:
     match view:
         case "compare":
             _compare.render()
+            components.behind("entities")
         case "bursts":
             _bursts()
+            components.behind("entities")
         case _:
             _search()
 

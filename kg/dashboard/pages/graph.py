@@ -25,6 +25,7 @@ TYPES = get_args(EntityType)
 LIMIT = 80  # nodes of a picture; 300 would take a second to draw
 DEPTHS, LEAST, SPANS = ("1", "2"), ("1", "2", "3", "5"), ("7", "14", "30", "90")
 PAIRS = ("a", "b", "stories", "stated", "quote")
+Window = tuple[date, date]
 MANY_DAYS = 120  # longer archives open on their last quarter
 
 
@@ -37,26 +38,27 @@ def render() -> None:
         words=lambda v: t(f"graph.view.{v}"),
     )  # fmt: skip
     days = [volume.day for volume in data.ask(report.days) if volume.stories is not None]
-    VIEWS[view](days)
+    since, until = VIEWS[view](days)
+    components.behind("graph", since=since, until=until)
 
 
 # ------------------------------------------------------------------ what is drawn
 
 
-def _near(days: list[date]) -> None:
+def _near(days: list[date]) -> Window:
     since, until = _slider(days)
     flat = data.ask_shared(near.window, since, until)
     node = _centre(flat)
     depth, least, stated = _strength()
     if node is None:
-        return
+        return since, until
     picture = _picture(data.stamp(), str(since), str(until), node, depth, least, stated, flat)
     _draw(picture, ("co", "stated"), "graph-near")
     _export.offer(since, until)
-    components.behind("graph", since=since, until=until)
+    return since, until
 
 
-def _change(days: list[date]) -> None:
+def _change(days: list[date]) -> Window:
     st.caption(t("graph.change.about"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         later = address.day(t("graph.after"), "after", days[-1], days[0], days[-1]) or days[-1]
@@ -77,23 +79,24 @@ def _change(days: list[date]) -> None:
     node = _centre(after)
     depth, least, _ = _strength(stated=False)
     if node is None:
-        return
+        return earlier - back, later
     found = near.change(before, after, node, depth, least=least, limit=LIMIT)
     with st.container(horizontal=True):
         for kind in ("new", "gone", "kept"):
             names = [(t("graph.name"), name) for name in found.names[kind]]
             parts.figure(t(f"graph.{kind}"), str(len(names)), t(f"graph.{kind}.reason"), names)
     _draw(found.picture, ("new", "gone", "kept"), "graph-change")
+    return earlier - back, later
 
 
-def _groups(days: list[date]) -> None:
+def _groups(days: list[date]) -> Window:
     since, until = _slider(days)
     flat = data.ask_shared(near.window, since, until)
     least = _least()
     found = _communities(data.stamp(), str(since), str(until), least, flat)
     if not found:
         empty("graph.groups.none")
-        return
+        return since, until
     st.caption(t("graph.groups.about", n=len(found)))
     top = max(len(group.members) for group in found)
     nodes = [
@@ -114,22 +117,23 @@ def _groups(days: list[date]) -> None:
             st.markdown(f"**{len(group.members)}**")
             for id_, name, stories in group.members[:8]:
                 parts.opener(f"{name} ({stories})", "name", id_, f"group{number}-")
+    return since, until
 
 
-def _path(days: list[date]) -> None:
+def _path(days: list[date]) -> Window:
     since, until = _slider(days)
     flat = data.ask_shared(near.window, since, until)
     ends = [_named(key) for key in ("name", "to")]
     if None in ends:
         empty("graph.path.two")
-        return
+        return since, until
     source, target = (str(end) for end in ends)
     try:
         with data.reading() as reader:
             hops = near.steps(reader, flat, source, target)
     except NotFound:
         empty("graph.path.none")
-        return
+        return since, until
     if not hops:
         empty("graph.path.same")
     for number, hop in enumerate(hops, 1):
@@ -148,9 +152,10 @@ def _path(days: list[date]) -> None:
                 parts.opener(hop.b[1], "name", hop.b[0], f"hop{number}b-")
             modality = [f" · {chip('modality', hop.modality)}"] if hop.modality else []
             st.html(parts.quoted([(f"{hop.day} · {hop.story_id}{''.join(modality)}", hop.quote)]))
+    return since, until
 
 
-VIEWS: dict[str, Callable[[list[date]], Any]] = {
+VIEWS: dict[str, Callable[[list[date]], Window]] = {
     "near": _near, "change": _change, "groups": _groups, "path": _path,
 }  # fmt: skip
 
