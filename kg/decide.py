@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import config, corrections, report
-from kg.errors import NotFound
+from kg.errors import Locked, NotFound
 from kg.ingest import refresh
 from kg.report.names import suggestion
 from kg.store.reader import Reader
@@ -55,7 +55,8 @@ def outcome(
     """Record a decision and replay; returns what changed.
 
     With `dry_run` all this happens on a copy and nothing is recorded. Raises NotFound for a target that
-    is not in, `kg.errors.KgError` for a decision that is none.
+    is not in, `kg.errors.KgError` for a decision that is none, `Locked` where the decision is in the log but another
+    program writes: it then takes effect with the next ingest.
     """
     path = config.database(db)
     log = config.corrections(path)
@@ -67,7 +68,11 @@ def outcome(
         before = _state(reader)
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who)
-        refresh(path, log=log)
+        try:
+            refresh(path, log=log)
+        except Locked as error:
+            remedy = "it takes effect with the next `kg ingest`"
+            raise Locked(f"recorded as {made.judgement_id}, but {error.message}", remedy) from error
         with Reader(path) as reader:
             return Outcome(made.judgement_id, log, _changed(before, _state(reader)))
     with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from kg import corrections
+from kg.errors import Locked
 from kg.ingest import ingest, refresh
 from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of, words
 
@@ -96,6 +97,21 @@ def test_a_line_that_cannot_be_read_is_named(own):
     db.with_name("corrections.jsonl").write_text('{"at": "x"}\nnot json\n', "utf-8")
     page = draw("corrections", lang="en")
     assert [w.value.split(" ")[1] for w in page.warning] == ["1", "2"]
+
+
+def test_a_decision_made_while_another_program_writes_is_kept(own, pair, monkeypatch):
+    db, draw = own
+
+    def busy(*_, **__):
+        raise Locked("another program writes")
+
+    monkeypatch.setattr("kg.decide.refresh", busy)
+    page = run_on(draw("corrections", action="rename", left=pair[0][0], right="later"), "corrections-do")
+    assert "takes effect with the next" in page.error[0].value.replace("\\", "")
+    monkeypatch.undo()
+    assert len(log_of(db)) == 1
+    refresh(db)
+    assert ask(db, "select name from entity where entity_id = ?", pair[0][0]) == [("later",)]
 
 
 def test_the_reason_goes_into_the_log(own, pair):
