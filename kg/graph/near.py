@@ -37,17 +37,28 @@ __all__ = [
 OPEN = 0.45
 """Radii r become r ** (1 - OPEN)."""
 NODES = """
-select m.entity_id, e.name, e.type, count(distinct m.story_id)::integer
-from mention m join entity e using (entity_id)
-where m.story_id is not null and m.day between $since and $until group by all order by m.entity_id
+with said as (
+    select entity_id, story_id from mention where story_id is not null and day between $since and $until
+    union all
+    select unnest([subject_id, object_id]), null from relation
+    where subject_id <> object_id and day between $since and $until
+)
+select entity_id, e.name, e.type, count(distinct s.story_id)::integer
+from said s join entity e using (entity_id) group by all order by entity_id
 """
+# a statement names its two ends even where one of them is no mention of its own in that story
 PAIRS = """
 with said as (
     select distinct story_id, entity_id, day from mention where story_id is not null and day between $since and $until
+),
+pairs as (
+    select a.entity_id as one, b.entity_id as other, a.story_id, a.day
+    from said a join said b on a.story_id = b.story_id and a.entity_id < b.entity_id
+    union
+    select least(subject_id, object_id), greatest(subject_id, object_id), story_id, day
+    from relation where subject_id <> object_id and day between $since and $until
 )
-select a.entity_id, b.entity_id, count(*)::integer, arg_max(a.story_id, (a.day, a.story_id))
-from said a join said b on a.story_id = b.story_id and a.entity_id < b.entity_id
-group by all order by all
+select one, other, count(*)::integer, arg_max(story_id, (day, story_id)) from pairs group by all order by all
 """
 FACTS = """
 select r.subject_id, r.object_id, r.predicate, r.modality, r.day, p.text, r.story_id
@@ -138,17 +149,19 @@ class Change:
 
 
 def window(reader: Reader, since: date, until: date) -> nx.Graph:
-    """Entities of the days from `since` to `until`; an edge where two share a story or a statement."""
+    """Entities of the days from `since` to `until`; an edge where two share a story or a statement.
+
+    An end of a statement that the table of entities does not hold is left out.
+    """
     days = {"since": since, "until": until}
     flat: nx.Graph = nx.Graph()
     for id_, name, kind, stories in reader.rows(NODES, days):
         flat.add_node(id_, label=plain(name), type=kind, stories=stories)
     for a, b, count, story in reader.rows(PAIRS, days):
-        flat.add_edge(a, b, weight=count, story=story, facts=[])
-    for a, b, predicate, modality, day, quote, story in reader.rows(FACTS, days):
         if a in flat and b in flat:
-            if not flat.has_edge(a, b):
-                flat.add_edge(a, b, weight=1, story=story, facts=[])
+            flat.add_edge(a, b, weight=count, story=story, facts=[])
+    for a, b, predicate, modality, day, quote, story in reader.rows(FACTS, days):
+        if flat.has_edge(a, b):
             flat.edges[a, b]["facts"].append((predicate, modality, day, plain(quote), story))
     return flat
 
