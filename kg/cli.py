@@ -103,7 +103,9 @@ def ingest(
     from kg.ingest import ingest as run
 
     with _Progress(quiet=json_) as progress:
-        report = run(paths or [], db, rebuild=rebuild, dry_run=dry_run, progress=progress, template=template)
+        report = run(
+            paths or [], db, rebuild=rebuild, dry_run=dry_run, progress=progress, template=template, processes=None
+        )
     _say(report, json_)
 
 

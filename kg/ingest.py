@@ -58,7 +58,7 @@ def ingest(
     template: str | None = None,
     settings: Config | None = None,
     log: Path | None = None,
-    processes: int | None = None,
+    processes: int | None = 1,
 ) -> IngestReport:
     """Bring the database to what the files say.
 
@@ -66,6 +66,9 @@ def ingest(
     With `rebuild` the database is built anew from these paths alone; with `dry_run` nothing is written.
     `log` is the file of decisions (default: beside the database). Raises `NotFound` for a path or folder
     without posts, `Locked` while another run writes; a post that cannot be read is an issue, not an error.
+
+    `processes` read the posts; None is as many as pay off, as `kg ingest` does. A script that asks for more
+    than one must start its work under ``if __name__ == "__main__":``, because each process imports it again.
     """
     start, began = _now()
     target = config.database(db)

@@ -31,6 +31,7 @@ def main(folder: str, database: str) -> None:
             [Path(folder)],
             database,
             progress=lambda what, done, total: _tell(what=what, done=done, total=total),
+            processes=None,
         )
     except KgError as error:
         _tell(error=error.message, remedy=error.remedy)
