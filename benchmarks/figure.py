@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Figure", "line", "write"]
+__all__ = ["Figure", "line", "machine", "put", "rows_of", "write"]
 
-BEGIN, END = "<!-- speed -->", "<!-- speed end -->"
 HEADS = {
     "README.md": ("What", "Measured", "Aim", "Of the aim", "Note"),
     "README.zh-CN.md": ("项目", "实测", "目标", "与目标之比", "说明"),
@@ -66,17 +65,23 @@ def machine() -> str:
 
 
 def write(figures: Sequence[Figure], folder: Path) -> None:
-    """Put the figures between the marks of both READMEs. Raises ValueError where the marks are missing."""
+    """Put the figures into both READMEs. Raises ValueError where the marks are missing."""
     for name, heads in HEADS.items():
-        path = folder / name
-        before, _, rest = path.read_text("utf-8").partition(BEGIN)
-        _, mark, after = rest.partition(END)
-        if not mark:
-            raise ValueError(f"{path} has no {BEGIN} … {END}")
         rows = [figure.cells(figure.zh if "zh" in name else figure.name) for figure in figures]
-        table = "\n".join(_rows([heads, ("---", "--:", "--:", "--:", "---"), *rows]))
-        path.write_text(f"{before}{BEGIN}\n{table}\n\n{machine()}\n{END}{after}", "utf-8")
+        table = "\n".join(rows_of([heads, ("---", "--:", "--:", "--:", "---"), *rows]))
+        put(folder / name, "speed", f"{table}\n\n{machine()}")
 
 
-def _rows(rows: Iterable[Sequence[str]]) -> Iterable[str]:
+def put(path: Path, mark: str, body: str) -> None:
+    """Replace what stands between ``<!-- mark -->`` and ``<!-- mark end -->``. Raises ValueError without them."""
+    begin, end = f"<!-- {mark} -->", f"<!-- {mark} end -->"
+    before, _, rest = path.read_text("utf-8").partition(begin)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ValueError(f"{path} has no {begin} … {end}")
+    path.write_text(f"{before}{begin}\n{body}\n{end}{after}", "utf-8")
+
+
+def rows_of(rows: Iterable[Sequence[str]]) -> Iterable[str]:
+    """Lines of a Markdown table."""
     return ("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)

@@ -1,0 +1,49 @@
+"""The figures of ``kg eval`` for the READMEs: sample archive with its baselines, second gold beside it.
+
+Run: ``python -m benchmarks.quality [--write]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks.figure import put, rows_of
+from benchmarks.process import ROOT
+from kg.evaluation.run import Row, evaluate
+
+GOLD, SECOND = ROOT / "tests" / "eval" / "gold", ROOT / "tests" / "eval" / "second"
+HEADS = {
+    "README.md": ("Figure", "Sample archive", "95 %", "Baseline", "Second gold", "Floor", "Aim"),
+    "README.zh-CN.md": ("指标", "样例档案", "95 % 区间", "基线", "第二套标注", "底线", "目标"),
+}
+
+
+def cells(row: Row, second: dict[str, float]) -> tuple[str, ...]:
+    """One figure as it is shown."""
+
+    def number(value: float | None) -> str:
+        return "" if value is None else f"{value:.2f}"
+
+    return (
+        row.name, f"{row.value:.3f}", f"{row.low:.2f}–{row.high:.2f}", number(row.baseline),
+        number(second.get(row.name)), number(row.floor), number(row.aim),
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure, print, and write on demand."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the table into the READMEs")
+    given = parser.parse_args()
+    report = evaluate(GOLD, ROOT / "data" / "briefings", baselines=True)
+    second = {row.name: row.value for row in evaluate(SECOND).rows}
+    rows = [cells(row, second) for row in report.rows]
+    for name, heads in HEADS.items():
+        table = "\n".join(rows_of([heads, ("---", *["--:"] * (len(heads) - 1)), *rows]))
+        if given.write:
+            put(ROOT / name, "quality", table)
+    print(table)
+
+
+if __name__ == "__main__":
+    main()
