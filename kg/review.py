@@ -17,6 +17,7 @@ from kg.briefing import plain
 from kg.briefing.discover import GENERATOR
 from kg.errors import NotFound
 from kg.store.reader import Reader
+from kg.wording import chinese
 
 __all__ = ["Period", "period", "review"]
 
@@ -120,10 +121,13 @@ SQL: Mapping[str, str] = {
         where m.day between $first and $last
         group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",
     "names": """
-        select e.name, count(distinct m.story_id) as stories, count(distinct m.day) as days
-        from mention m join entity e using (entity_id)
+        select e.name, e.name_zh, count(distinct m.story_id) as stories, count(distinct m.day) as days,
+               list(distinct {'day': s.day, 'text': s.headline, 'target': coalesce(b.url, b.path)}
+                    order by {'day': s.day, 'text': s.headline, 'target': coalesce(b.url, b.path)} desc) as said
+        from mention m join entity e using (entity_id) join story s using (story_id)
+        join briefing b on b.briefing_id = s.briefing_id
         where m.day between $first and $last and m.story_id is not null
-        group by e.entity_id, e.name order by stories desc, e.entity_id limit 10""",
+        group by e.entity_id, e.name, e.name_zh order by stories desc, e.entity_id limit 10""",
 }
 
 
@@ -135,20 +139,27 @@ def _question(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
     lines = [f"- {_safe(row['text'])} ({words['since']} {row['first_day']})"]
     for story in (row["stories"] or [])[:EXAMPLES]:
         headline = _link(story["headline"], story["target"])
-        lines.append(f"  - {words['evidence']} {story['day']}: {headline} ({_safe(story['reason'])})")
+        lines.append(f"  - {words['evidence']} {story['day']}: {headline} ({_said(words, story['reason'])})")
     return "\n".join(lines)
+
+
+def _said(words: Mapping[str, str], reason: str) -> str:
+    return _safe(chinese(reason) if words is WORDS["zh"] else reason)
 
 
 def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
-    lines = [f"- {_safe(row['name'])} ({words['times'].format(n=row['times'])})"]
-    lines += [
-        f"  - {words['stated']} {said['day']}: {_link(said['text'], said['target'])}" for said in row["said"]
-    ]
-    return "\n".join(lines)
+    head = f"- {_safe(row['name'])} ({words['times'].format(n=row['times'])})"
+    return "\n".join([head, *_places(words["stated"], row["said"])])
 
 
 def _name(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
-    return f"- {_safe(row['name'])}: {words['count'].format(stories=row['stories'], days=row['days'])}"
+    name = (words is WORDS["zh"] and row["name_zh"]) or row["name"]
+    head = f"- {_safe(name)}: {words['count'].format(stories=row['stories'], days=row['days'])}"
+    return "\n".join([head, *_places(words["evidence"], row["said"][:EXAMPLES])])
+
+
+def _places(word: str, said: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [f"  - {word} {one['day']}: {_link(one['text'], one['target'])}" for one in said]
 
 
 def _safe(text: str) -> str:

@@ -7,11 +7,12 @@ share. `<slug>.title` names the page in the navigation.
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from kg.wording import chinese
 
 __all__ = ["LANGUAGES", "language", "say", "t", "words"]
 
@@ -47,34 +48,6 @@ def t(key: str, **values: object) -> str:
     return words()[key][language()].format(**values)
 
 
-@cache
-def _reasons() -> list[tuple[re.Pattern[str], str]]:
-    """The English form of every reason in reasons.tsv as a pattern, with its Chinese form."""
-    found = []
-    for key, forms in words().items():
-        if key.startswith("reasons."):
-            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(forms["en"]))
-            found.append((re.compile(pattern), forms["zh"]))
-    # the longest form first: "speaks of {what}" would take "speaks of what was stated on {day}" too
-    return sorted(found, key=lambda form: -len(form[0].pattern))
-
-
 def say(reason: str) -> str:
-    """A reason as `kg.report` gives it (English) in the reader's language; reasons.tsv holds the forms.
-
-    Parts joined by "; " are said one by one; what has no form there stays as it is.
-    """
-    return reason if language() == "en" else _chinese(reason)
-
-
-def _chinese(text: str) -> str:
-    whole = _form(text)
-    return whole if whole is not None else "；".join(_form(part) or part for part in text.split("; "))
-
-
-def _form(text: str) -> str | None:
-    """`text` by the first form that fits; what stands in its places is said in Chinese too."""
-    for pattern, chinese in _reasons():
-        if found := pattern.fullmatch(text):
-            return chinese.format(**{name: _chinese(said) for name, said in found.groupdict().items()})
-    return None
+    """A reason as `kg.report` gives it (English) in the reader's language."""
+    return reason if language() == "en" else chinese(reason)

@@ -1,0 +1,36 @@
+"""Reasons in Chinese: `kg.report` gives them in English, reasons.tsv holds the forms of both languages."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+__all__ = ["chinese"]
+
+
+@cache
+def _forms() -> list[tuple[re.Pattern[str], str]]:
+    """The English form of every reason as a pattern, with its Chinese form."""
+    lines = (resources.files("kg") / "reasons.tsv").read_text("utf-8").splitlines()
+    found = []
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(row["en"]))
+        found.append((re.compile(pattern), row["zh"]))
+    # the longest form first: "speaks of {what}" would take "speaks of what was stated on {day}" too
+    return sorted(found, key=lambda form: -len(form[0].pattern))
+
+
+def chinese(reason: str) -> str:
+    """A reason in Chinese. Parts joined by "; " are said one by one; what has no form stays as it is."""
+    whole = _form(reason)
+    return whole if whole is not None else "；".join(_form(part) or part for part in reason.split("; "))
+
+
+def _form(text: str) -> str | None:
+    """`text` by the first form that fits; what stands in its places is said in Chinese too."""
+    for pattern, said in _forms():
+        if found := pattern.fullmatch(text):
+            return said.format(**{name: chinese(part) for name, part in found.groupdict().items()})
+    return None
