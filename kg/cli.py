@@ -91,7 +91,7 @@ def ingest(
         bool, typer.Option("--dry-run", help="Say what would be done, write nothing.")
     ] = False,
     template: Annotated[
-        str | None, typer.Option("--template", help="Read every post with this template.")
+        str | None, typer.Option("--template", help="Read every post with this template: a name, or a TOML file.")
     ] = None,
     db: Db = None,
     json_: Json = False,
@@ -705,7 +705,9 @@ def graph_diff(
 @template_app.command("explain")
 def template_explain(
     file: Path,
-    template: Annotated[str | None, typer.Option("--template", help="Read with this template.")] = None,
+    template: Annotated[
+        str | None, typer.Option("--template", help="Read with this template: a name, or a TOML file.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """The outline of a post as read, line by line with kinds and offsets.

@@ -76,6 +76,8 @@ def ingest(
     found, noticed, folders = archive.find([Path(path) for path in paths] or [config.archive()])
     with nullcontext() if dry_run else writing(target):
         plan = archive.plan(found, [] if rebuild else _held(target, dry_run), folders, how.mark, noticed)
+        if not (found or plan.gone):
+            raise NotFound(f"no posts in {', '.join(map(str, folders))}: {noticed[0].message}", "name another folder")
         if dry_run:
             return replace(_rehearse(plan, how), seconds=time.monotonic() - start)
         run = _Run(target, how, plan, log or config.corrections(target), progress or _silent, rebuild)

@@ -16,6 +16,7 @@ from typing import Any
 
 from kg import ids
 from kg.briefing import plain
+from kg.briefing.template import source_of
 from kg.model import (
     AmountRow,
     AttributionRow,
@@ -62,8 +63,12 @@ SOURCES = (
 
 
 def fingerprint(template: str | None = None, config: Config | None = None) -> str:
-    """Version of reading and extraction: code of both, gazetteer, settings, a template forced by the user."""
-    parts = f"{extraction(config)}\n{code_digest(SOURCES)}\n{template}"
+    """Version of reading and extraction: code of both, gazetteer, settings, a template forced by the user.
+
+    Of a forced template its words count, not its place. Raises `NotFound` where there is none.
+    """
+    forced = hashlib.sha256(source_of(template)).hexdigest() if template else None
+    parts = f"{extraction(config)}\n{code_digest(SOURCES)}\n{forced}"
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 

@@ -73,7 +73,7 @@ def workers(count: int) -> int:
 
 @dataclass(frozen=True)
 class How:
-    """How to read and extract: the fingerprint, a template that the user forces, settings of the pipeline."""
+    """How to read and extract: the fingerprint, a template (name or path) that the user forces, settings."""
 
     mark: str
     template: str | None = None
@@ -83,6 +83,8 @@ class How:
     def of(cls, template: str | None = None, config: Config | None = None) -> How:
         """With the fingerprint that belongs to these settings."""
         config = config or Config()
+        if template and template.endswith(".toml"):
+            template = str(Path(template).absolute())  # workers may stand elsewhere
         return cls(level1.fingerprint(template, config), template, config)
 
     def gazetteer(self) -> Gazetteer:

@@ -40,7 +40,8 @@ def choose(
 ) -> Choice:
     """The template with most of its signs in the post, `generic` where none has enough."""
     if forced:
-        return Choice(get(forced), f"{forced}, because it was asked for", 1.0)
+        template = get(forced)
+        return Choice(template, f"{template.name}, because it was asked for", 1.0)
     signs = _signs(text, blocks, heads)
     scored = [(*_score(get(name), signs), name) for name in names() if name != "generic"]
     # Ties go to the template with more signs to find, then to the name, so that the order never matters.

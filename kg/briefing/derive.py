@@ -81,8 +81,8 @@ def _toml(counts: _Counts) -> str:
     by_role = _by_kind([(word, n, words.headings.get(key(word))) for word, n in headings])
     lines = [
         f"# Derived from {counts.posts} posts; the number after a word is in how many of them it stands.",
-        "# Give it a name, move what stands under `unknown` to where it belongs, and save it among",
-        "# kg/briefing/templates/ or pass its path to --template.",
+        "# Move what stands under `unknown` to where it belongs (headings: trend watch overview note other noise",
+        "# section; labels: fact why impact advice watch note source), then: kg ingest FOLDER --template mine.toml",
         'name = "mine"',
         'about = ""',
         "",

@@ -136,7 +136,8 @@ class _Finder:
     def _one_copy(self, files: list[Path]) -> list[Path]:
         sizes: dict[int, list[Path]] = defaultdict(list)
         for path in files:
-            sizes[path.stat().st_size].append(path)
+            if path.is_file():  # reading reports a link that leads nowhere
+                sizes[path.stat().st_size].append(path)
         copies: set[Path] = set()
         for same in sizes.values():
             if len(same) > 1:
@@ -144,14 +145,15 @@ class _Finder:
         return [path for path in files if path not in copies]
 
     def _copies(self, same: list[Path]) -> set[Path]:
-        first: dict[bytes, Path] = {}
+        """Files with the bytes of another one; of two days (in the names) they are two posts."""
+        first: dict[tuple[bytes, date | None], Path] = {}
         out: set[Path] = set()
         for path in same:
-            digest = hashlib.sha256(path.read_bytes()).digest()
-            if digest in first:
-                self.say(path, f"the same bytes as {self._name(first[digest])}: read once")
+            post = hashlib.sha256(path.read_bytes()).digest(), self.files[path]
+            if post in first:
+                self.say(path, f"the same bytes as {self._name(first[post])}: read once")
                 out.add(path)
-            first.setdefault(digest, path)
+            first.setdefault(post, path)
         return out
 
     def _say_same_day(self, files: list[Path]) -> None:

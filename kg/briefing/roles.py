@@ -83,8 +83,11 @@ def _story_level(text: str, sections: list[Section], template: Template) -> int 
     """Heading level of the stories: the most numbered one, else the repeated one."""
     candidates = _open(sections)
     numbered = Counter(s.level for s in candidates if s.head is not None and s.head.number is not None)
-    if template.level is not None and numbered.get(template.level):
-        return template.level
+    stated = template.level
+    if stated is not None and (
+        numbered.get(stated) or (not template.numbered and any(s.level == stated for s in candidates))
+    ):
+        return stated
     if numbered:
         level, count = max(numbered.items(), key=lambda pair: (pair[1], pair[0]))
         rivals = Counter(s.level for s in candidates if s.level > level)

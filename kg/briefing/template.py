@@ -1,21 +1,21 @@
-"""What a template is: words and a few switches, read from templates/<name>.toml."""
+"""What a template is: words and a few switches, read from templates/<name>.toml or from a file of the user."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from kg.briefing.inline import key
-from kg.errors import NotFound
+from kg.briefing.inline import fold, key
+from kg.briefing.template_check import UNKNOWN, checked
+from kg.errors import KgError, NotFound
 
-__all__ = ["Template", "Words", "get", "names"]
-
-Role = Literal["trend", "watch", "overview", "note", "other", "noise", "section"]
+__all__ = ["Template", "Words", "get", "names", "source_of"]
 
 _FOLDER = Path(__file__).parent / "templates"
+_SUFFIX = ".toml"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Words:
     labels: dict[str, str]
     endings: tuple[tuple[str, str], ...]
     label_words: tuple[str, ...]
-    """Labels as printed, longest first, for labels inside running text."""
+    """Labels as printed but for case and script, longest first, for labels inside running text."""
     label_ends: frozenset[str]
     """Last characters of those, a quick test."""
     forward: tuple[str, ...]
@@ -58,24 +58,47 @@ def names() -> tuple[str, ...]:
     return (*found, "generic")
 
 
-@cache
 def get(name: str) -> Template:
-    """The template of this name; `NotFound` with the names there are.
+    """The template of this name, or of the TOML file at this path.
 
-    A path to a .toml file is taken too, so that a template can be tried before it is installed.
+    Raises `NotFound` with the names there are, `KgError` for a file that is no template.
     """
-    path = Path(name) if name.endswith(".toml") else _FOLDER / f"{name}.toml"
-    if name == "common" or not path.is_file():
-        raise NotFound(f"no template named {name}", f"templates: {', '.join(names())}")
-    common = tomllib.loads((_FOLDER / "common.toml").read_text("utf-8"))
-    return _build(tomllib.loads(path.read_text("utf-8")), common)
+    path = _path_of(name)
+    return _load(path, path.stat().st_mtime_ns) if name.endswith(_SUFFIX) else _load(path, 0)
 
 
-def _build(own: dict[str, Any], common: dict[str, Any]) -> Template:
+def source_of(name: str) -> bytes:
+    """The bytes of a template's file: what a reading with it depends on. Raises like `get`."""
+    get(name)
+    return _path_of(name).read_bytes()
+
+
+def _path_of(name: str) -> Path:
+    own = name.endswith(_SUFFIX)
+    path = Path(name) if own else _FOLDER / f"{name}{_SUFFIX}"
+    if not (path.is_file() if own else name in names()):
+        raise NotFound(f"no template {name}", f"one of {', '.join(names())}, or the path of a {_SUFFIX} file")
+    return path
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, modified: int) -> Template:
+    """`modified` (ns) is part of the key, so that an edited file is read again."""
+    return _build(_read(path), _read(_FOLDER / "common.toml"), path.stem)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return checked(tomllib.loads(path.read_text("utf-8-sig")), path)
+    except (OSError, ValueError) as error:
+        raise KgError(f"{path} is no template: {error}", "`kg template new FOLDER` writes one") from error
+
+
+def _build(own: dict[str, Any], common: dict[str, Any], stem: str) -> Template:
     story = own.get("story", {})
     signature = own.get("signature", {})
     return Template(
-        name=own["name"],
+        name=own.get("name") or stem,
         about=own.get("about", ""),
         words=_words(own, common),
         level=story.get("level"),
@@ -94,6 +117,7 @@ def _groups(groups: list[list[str]]) -> tuple[frozenset[str], ...]:
 def _merged(part: str, own: dict[str, Any], common: dict[str, Any]) -> dict[str, list[str]]:
     """Words of a part by kind: the template's own first, so that they win."""
     kinds = {**own.get(part, {}), **common.get(part, {})}
+    kinds.pop(UNKNOWN, None)
     return {kind: own.get(part, {}).get(kind, []) + common.get(part, {}).get(kind, []) for kind in kinds}
 
 
@@ -102,7 +126,7 @@ def _words(own: dict[str, Any], common: dict[str, Any]) -> Words:
         out: dict[str, str] = {}
         for source in (own, common):
             for kind, words in source.get(part, {}).items():
-                for word in words:
+                for word in words if kind != UNKNOWN else ():
                     out.setdefault(key(word), kind)
         return out
 
@@ -111,7 +135,8 @@ def _words(own: dict[str, Any], common: dict[str, Any]) -> Words:
             (key(word), kind) for kind, words in _merged(part, own, common).items() for word in words
         )
 
-    printed = {word for words in _merged("labels", own, common).values() for word in words if len(word) > 1}
+    labels = (word for words in _merged("labels", own, common).values() for word in words)
+    printed = {fold(word).casefold() for word in labels if len(word) > 1}
     statements = {**common.get("statements", {}), **own.get("statements", {})}
     return Words(
         headings=mapping("headings"),

@@ -65,6 +65,18 @@ def test_same_bytes_are_read_once_and_same_days_both(tmp_path):
     assert any("another post of 2026-05-01" in message for message in said)
 
 
+def test_the_same_bytes_on_two_days_are_two_posts(tmp_path):
+    _post(tmp_path, "2026-05-01.md", "甲")
+    _post(tmp_path, "2026-05-02.md", "甲")
+    assert _found(tmp_path) == (["2026-05-01.md", "2026-05-02.md"], [])
+
+
+def test_a_link_that_leads_nowhere_stops_nothing(tmp_path):
+    _post(tmp_path, "2026-05-01.md")
+    (tmp_path / "2026-05-02.md").symlink_to(tmp_path / "gone.md")
+    assert _found(tmp_path)[0] == ["2026-05-01.md", "2026-05-02.md"]
+
+
 def test_links_out_of_the_folder_are_refused(tmp_path):
     outside = _post(tmp_path, "outside/2026-05-09.md")
     root = tmp_path / "posts"
