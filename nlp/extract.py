@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import MENTIONS, text_of, told
+from nlp.attributes import Name, names, notes
 from nlp.model import EntityType, Facts, Item, Mention
 
 BATCH = 256
@@ -19,9 +20,18 @@ BATCH = 256
 
 def extract(nlp: Language, items: Iterable[Item], batch_size: int = BATCH) -> Iterator[Facts]:
     """One `Facts` for each item, in order; offsets are relative to the unit's text."""
-    docs = (to_doc(nlp, item) for item in items)
-    for doc in nlp.pipe(docs, batch_size=batch_size):
-        yield to_facts(doc)
+    for batch in batched(items, batch_size):
+        docs = [to_doc(nlp, item) for item in batch]
+        for _, component in nlp.pipeline:  # what `nlp.pipe` does, a component's data staying in the processor's cache
+            docs = [component(doc) for doc in docs]
+        yield from map(to_facts, docs)
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """`items` in lists of `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def to_doc(nlp: Language, item: Item) -> Doc:
@@ -31,38 +41,33 @@ def to_doc(nlp: Language, item: Item) -> Doc:
     for unit in item.units:
         spans.append((unit.kind, at, at + len(unit.text)))
         at += len(unit.text) + 1
-    doc._.units = tuple(spans)
-    doc._.day = item.day
-    doc._.outlets = item.outlets
+    own = notes(doc)
+    own.units, own.day, own.outlets = tuple(spans), item.day, item.outlets
     return doc
 
 
 def to_facts(doc: Doc) -> Facts:
     """What the components wrote on `doc`, as plain data."""
-    starts = [start for _, start, _ in doc._.units] or [0]
+    own = notes(doc)
+    starts = [start for _, start, _ in own.units] or [0]
     return Facts(
-        mentions=_mentions(doc, starts),
-        amounts=_placed(doc._.amounts, starts),
-        relations=tuple(doc._.relations),
-        themes=tuple(doc._.themes),
-        modality=doc._.modality,
-        modality_cue=doc._.modality_cue,
-        event_day=doc._.event_day,
+        mentions=_mentions(own.text, names(doc), starts),
+        amounts=_placed(own.amounts, starts),
+        relations=tuple(own.relations),
+        themes=tuple(own.themes),
+        modality=own.modality,
+        modality_cue=own.modality_cue,
+        event_day=own.event_day,
     )
 
 
-def _mentions(doc: Doc, starts: list[int]) -> tuple[Mention, ...]:
-    out, text = [], text_of(doc)
-    for span in doc.spans.get(MENTIONS, ()):
-        unit = bisect_right(starts, span.start_char) - 1
-        start, end = span.start_char, span.end_char
-        facts, base = told(span), starts[unit]
-        out.append(
-            Mention(
-                unit, start - base, end - base, text[start:end], span.kb_id_, facts.name,
-                cast(EntityType, span.label_), facts.rule, facts.confidence, facts.family,
-            )
-        )  # fmt: skip
+def _mentions(text: str, names: Iterable[Name], starts: list[int]) -> tuple[Mention, ...]:
+    out = []
+    for start, end, type_, key, name, rule, confidence, family in names:
+        unit = bisect_right(starts, start) - 1
+        base, surface = starts[unit], text[start:end]
+        kind = cast(EntityType, type_)
+        out.append(Mention(unit, start - base, end - base, surface, key, name, kind, rule, confidence, family))
     return tuple(out)
 
 

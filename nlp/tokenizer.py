@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,21 @@ from spacy.attrs import NORM
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from nlp.attributes import begin
 from nlp.normal import WIDE, narrow, normal_form
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 _LOWER = "a-z\u00df-\u00f6\u00f8-\u024f"
 TOKEN = re.compile(
-    f"(?:[{_UPPER}]+(?=C[ETFO]O(?![A-Za-z]))"  # glued title: OpenAI|CEO
+    f"(?:[^{_UPPER}{_LOWER}0-9]"  # a Chinese character or a sign: most tokens, so asked first
+    f"|[{_UPPER}]+(?=C[ETFO]O(?![A-Za-z]))"  # glued title: OpenAI|CEO
     f"|[{_UPPER}]+(?=[{_UPPER}][{_LOWER}])"  # AI|Studio
     f"|[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+"
-    r"|[0-9]+(?:\.[0-9]+)*"
-    r"|.) ?",
-    re.DOTALL,
+    r"|[0-9]+(?:\.[0-9]+)*) ?"
 )
+
+KEPT = 100_000
+"""Pieces remembered: all Chinese characters in use and the Latin words of an archive."""
 
 
 def pieces(text: str) -> list[str]:
@@ -42,16 +46,17 @@ class MixedTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         vocab.lex_attr_getters[NORM] = normal_form
+        self._orths = _Orths(vocab)
 
     def __call__(self, text: str) -> Doc:
         """Tokenise."""
         found = TOKEN.findall(narrow(text))
-        spaces = [piece[-1] == " " and len(piece) > 1 for piece in found]
         if WIDE.search(text):
             found = _originals(text, found)
-        words = [piece[:-1] if space else piece for piece, space in zip(found, spaces, strict=True)]
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data["text"] = text
+        orths = _Orths(self.vocab) if self.vocab.in_memory_zone else self._orths
+        words, spaces = map(orths.__getitem__, found), map(_SPACED.__getitem__, found)
+        doc = Doc(self.vocab, words=list(words), spaces=list(spaces))
+        begin(doc, text, list(accumulate(map(len, found), initial=0)))
         return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -59,15 +64,42 @@ class MixedTokenizer:
         return b""
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> MixedTokenizer:
-        """Nothing to restore."""
+        """Nothing to restore; the strings of the vocabulary may be others now."""
+        self._orths.clear()
         return self
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
         """Nothing to keep: the rules are code."""
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> MixedTokenizer:
-        """Nothing to restore."""
-        return self
+        """Nothing to restore; the strings of the vocabulary may be others now."""
+        return self.from_bytes(b"")
+
+
+class _Orths(dict[str, int]):
+    """Piece, with the blank behind it, to the id of its string: spaCy would hash each string again."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        self[piece] = self.vocab.strings.add(piece[:-1] if _SPACED[piece] else piece)
+        return self[piece]
+
+
+class _Spaced(dict[str, bool]):
+    """Piece to whether a blank behind it belongs to it."""
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= KEPT:
+            self.clear()
+        self[piece] = piece[-1] == " " and len(piece) > 1
+        return self[piece]
+
+
+_SPACED = _Spaced()
 
 
 def _originals(text: str, found: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from nlp.amounts.find import find
 from nlp.amounts.owners import owners
 from nlp.amounts.roles import roles
 from nlp.amounts.units import fold
-from nlp.attributes import names, text_of
+from nlp.attributes import names, notes
 from nlp.model import Amount
 
 _WORTH = re.compile("[0-9\uff10-\uff19]|百分之|[万亿]|illion|percent|per cent")
@@ -21,7 +21,8 @@ _WORTH = re.compile("[0-9\uff10-\uff19]|百分之|[万亿]|illion|percent|per ce
 @Language.component("bg_amounts", requires=["doc.spans"], assigns=["doc._.amounts"])
 def write_amounts(doc: Doc) -> Doc:
     """All amounts of the units, with offsets of the Doc (unit -1)."""
-    text = text_of(doc)
+    own = notes(doc)
+    text = own.text
     if not _WORTH.search(text):
         return doc
     known, folded = names(doc), fold(text)
@@ -29,7 +30,7 @@ def write_amounts(doc: Doc) -> Doc:
     if found:
         meant = roles(folded, found)
         told = zip(found, meant, owners(folded, found, meant, known), strict=True)
-        doc._.amounts = tuple(
+        own.amounts = tuple(
             Amount(-1, f.start, f.end, text[f.start : f.end], f.value, f.high, f.measure, f.approx, role, owner)
             for f, role, owner in told
         )

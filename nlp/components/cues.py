@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from nlp.attributes import text_of
+from nlp.attributes import notes, starts
 from nlp.normal import normal_form
 from nlp.statements.cues import Cue, Hit, holds, load
 from nlp.tokenizer import pieces
@@ -32,7 +31,7 @@ class CueMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
-        doc._.cues = self.find(doc)
+        notes(doc).cues = self.find(doc)
         return doc
 
     def find(self, doc: Doc) -> dict[str, list[Hit]]:
@@ -41,10 +40,10 @@ class CueMatcher:
         found = self.matcher(doc)
         if not found:
             return out
-        text = text_of(doc)
-        starts, lengths = doc.to_array([IDX, LENGTH]).T.tolist()
+        text, cuts = notes(doc).text, starts(doc)
         for first, back, key in sorted((first, -last, key) for key, first, last in found):
-            start, end = starts[first], starts[-back - 1] + lengths[-back - 1]
+            start, end = cuts[first], cuts[-back]
+            end -= text[end - 1] == " "  # belongs to the token
             for cue in self.cues[key]:
                 if cue.free or holds(cue, text, start, end):
                     out[cue.task].append(Hit(first, -back, start, end, cue))

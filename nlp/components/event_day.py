@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import text_of
+from nlp.attributes import notes
 from nlp.days import event_day
 
 STATED_IN = frozenset({"headline", "fact"})
@@ -15,7 +15,8 @@ STATED_IN = frozenset({"headline", "fact"})
 @Language.component("bg_event_day", assigns=["doc._.event_day"])
 def write_event_day(doc: Doc) -> Doc:
     """Set the event day; None where none is stated or the day of the post is not known."""
-    if doc._.day is not None:
-        text = text_of(doc)
-        doc._.event_day = event_day([text[a:b] for kind, a, b in doc._.units if kind in STATED_IN], doc._.day)
+    own = notes(doc)
+    if own.day is not None:
+        passages = [own.text[a:b] for kind, a, b in own.units if kind in STATED_IN]
+        own.event_day = event_day(passages, own.day)
     return doc

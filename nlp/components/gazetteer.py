@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate, text_of
+from nlp.attributes import Candidate, notes, text_of
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
 from nlp.normal import narrow, normal_form
@@ -88,8 +88,9 @@ class GazetteerMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
-        found, heads = self.match(doc)
-        doc._.candidates, doc._.heads = settle(found), heads
+        own = notes(doc)
+        found, own.heads = self.match(doc)
+        own.candidates = settle(found)
         return doc
 
     def match(self, doc: Doc) -> tuple[list[Candidate], list[Candidate]]:

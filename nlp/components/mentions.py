@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from bisect import bisect_left
 
-from nlp.attributes import MENTIONS, Name, Told, tell
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from nlp.attributes import MENTIONS, notes, starts
 from nlp.components.gazetteer import settle
 
 
 @Language.component("bg_mentions", requires=["doc._.candidates"], assigns=["doc.spans"])
 def write_mentions(doc: Doc) -> Doc:
-    """Candidates to ``doc.spans["mentions"]``."""
-    spans, names = [], []
-    for one in settle(doc._.candidates or []):
-        span = doc.char_span(one.start, one.end, label=one.type, kb_id=one.key)
-        if span is not None:
-            tell(span, Told(one.rule, one.confidence, one.name, one.family))
-            spans.append(span)
-            names.append(Name(one.start, one.end, one.type, one.key))
-    doc.user_data["names"] = names
-    doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
+    """Candidates to ``doc.spans["mentions"]``; those that begin or end inside a token are none."""
+    own, cuts = notes(doc), starts(doc)
+    spans, own.names = [], []
+    for one in settle(own.candidates):
+        first, last = bisect_left(cuts, one.start), bisect_left(cuts, one.end)
+        blank = cuts[last] - one.end  # one that belongs to the token before it
+        if cuts[first] == one.start and first < last and (not blank or (blank == 1 and own.text[one.end] == " ")):
+            spans.append(Span(doc, first, last, label=one.type, kb_id=one.key))
+            own.names.append(one)
+    group = doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=spans)
+    own.group = id(group)
     return doc

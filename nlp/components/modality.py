@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.attributes import notes
 from nlp.statements.cues import Cue, by_place, outlets
 from nlp.statements.modality import modality
 
@@ -22,7 +23,7 @@ def media() -> dict[str, list[Cue]]:
 )
 def find_modality(doc: Doc) -> Doc:
     """One of five, announced by default."""
-    units = doc._.units or (("other", 0, 0),)
-    hits = by_place(units, doc._.cues["modality"])
-    doc._.modality, doc._.modality_cue = modality(hits, doc._.outlets, media())
+    own = notes(doc)
+    hits = by_place(own.units or (("other", 0, 0),), own.cues["modality"])
+    own.modality, own.modality_cue = modality(hits, own.outlets, media())
     return doc

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from nlp.attributes import MENTIONS, text_of, told
+from nlp.attributes import Name as Mention
+from nlp.attributes import Notes, names, notes
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.components.modality import media
 from nlp.components.themes import outlet_cues
@@ -47,10 +48,9 @@ class RelationReader:
         matcher = self.nlp.get_pipe("bg_gazetteer") if self.nlp.has_pipe("bg_gazetteer") else None
         return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None
 
-    def maker(self, gazetteer: Gazetteer | None, span: Span) -> str:
+    def maker(self, gazetteer: Gazetteer | None, type_: str, key: str) -> str:
         """`maker` of a mention, remembered."""
-        key = span.kb_id_
-        if span.label_ != "PRODUCT" or gazetteer is None:
+        if type_ != "PRODUCT" or gazetteer is None:
             return ""
         if key not in self._makers:
             self._makers[key] = maker(gazetteer, key)
@@ -64,28 +64,33 @@ class RelationReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read and write."""
-        units = doc._.units or (("other", 0, len(text_of(doc))),)
-        hits = [hit for kind, hit in by_place(units, doc._.cues["relation"]) if kind in PASSAGES]
+        own = notes(doc)
+        units = own.units or (("other", 0, len(own.text)),)
+        hits = [hit for kind, hit in by_place(units, own.cues["relation"]) if kind in PASSAGES]
         if hits:
-            found = self.read(doc, units, hits)
-            story, day, rumours = doc._.modality, doc._.event_day, _rumours(doc) if found else []
-            doc._.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)
+            found = self.read(own, names(doc), units, hits)
+            story, day, rumours = own.modality, own.event_day, _rumours(own) if found else []
+            own.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)
         return doc
 
     def read(
-        self, doc: Doc, units: Sequence[tuple[str, int, int]], hits: Sequence[Hit]
+        self,
+        own: Notes,
+        mentions: Sequence[Mention],
+        units: Sequence[tuple[str, int, int]],
+        hits: Sequence[Hit],
     ) -> list[tuple[int, Statement]]:
         """(passage, statement), best place of each."""
-        gazetteer, sure = self.gazetteer, doc._.modality in {"announced", "opinion", "denied"}
+        gazetteer, sure = self.gazetteer, own.modality in {"announced", "opinion", "denied"}
         if gazetteer is not self._of:  # a loaded pipeline may bring another one
             self._of, self._makers, self._speakers = gazetteer, {}, {}
         wanted = [(start, end) for kind, start, end in units if kind in PASSAGES]
         names = [
-            Name(start, s.end_char, s.label_, s.kb_id_, told(s).confidence, self.maker(gazetteer, s))
-            for s in doc.spans.get(MENTIONS, ())
-            if any(first <= (start := s.start_char) < last for first, last in wanted)
+            Name(m.start, m.end, m.type, m.key, m.confidence, self.maker(gazetteer, m.type, m.key))
+            for m in mentions
+            if any(first <= m.start < last for first, last in wanted)
         ]
-        reader = Reader(text_of(doc), self.speaker(gazetteer, doc._.outlets))
+        reader = Reader(own.text, self.speaker(gazetteer, own.outlets))
         best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
         for unit, (kind, start, end) in enumerate(units):
             if kind not in PASSAGES:
@@ -94,7 +99,7 @@ class RelationReader:
             for one in reader.passage(start, end, inside, [h for h in hits if start <= h.start < end]):
                 if one.predicate == "releases" and one.planned and not sure:
                     one = replace(one, predicate="develops")  # a plan nobody confirmed
-                if gazetteer and one.predicate in MADE and made_by_another(gazetteer, doc, one):
+                if gazetteer and one.predicate in MADE and made_by_another(gazetteer, mentions, one):
                     continue
                 key = (one.subject, one.predicate, one.object)
                 if key not in best or best[key][1].confidence < one.confidence:
@@ -118,9 +123,9 @@ def speaker(gazetteer: Gazetteer | None, outlets: Sequence[str]) -> list[Name]:
     return [Name(-1, -1, "ORG", e.id, 0.9) for e in known if e.type == "ORG" and not MEDIUM.search(e.note)][:1]
 
 
-def made_by_another(gazetteer: Gazetteer, doc: Doc, one: Statement) -> bool:
+def made_by_another(gazetteer: Gazetteer, mentions: Sequence[Mention], one: Statement) -> bool:
     """Whether the thing has a known maker that has nothing to do with the subject: who ships it has not made it."""
-    family = next((told(s).family for s in doc.spans[MENTIONS] if s.kb_id_ == one.object), None)
+    family = next((m.family for m in mentions if m.key == one.object), None)
     thing = gazetteer.entity(one.object) or gazetteer.entity(family or "")
     subject = gazetteer.entity(one.subject)
     if thing is None or subject is None or thing.type not in {"MODEL", "PRODUCT"}:
@@ -139,9 +144,9 @@ def _house(gazetteer: Gazetteer, id_: str | None) -> set[str]:
     return house
 
 
-def _rumours(doc: Doc) -> list[int]:
+def _rumours(own: Notes) -> list[int]:
     """Where strong cues of a rumour stand."""
-    return [h.start for h in doc._.cues["modality"] if h.cue.label == "rumoured" and h.cue.weight >= SURE]
+    return [h.start for h in own.cues["modality"] if h.cue.label == "rumoured" and h.cue.weight >= SURE]
 
 
 def _relation(unit: int, one: Statement, story: Modality, day: date | None, rumours: list[int]) -> Relation:

@@ -8,8 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import MENTIONS
-from nlp.model import Relation
+from nlp.attributes import Name, Notes, names, notes
 from nlp.normal import normal_form
 from nlp.statements.cues import RELATION, Cue, Hit, by_place, outlets, stated
 from nlp.statements.themes import themes
@@ -32,29 +31,30 @@ def outlet_cues() -> dict[str, list[Cue]]:
 )
 def find_themes(doc: Doc) -> Doc:
     """Up to three themes, best first."""
-    doc._.themes = themes(hits(doc))
+    notes(doc).themes = themes(hits(doc))
     return doc
 
 
 def hits(doc: Doc) -> list[tuple[str, Hit]]:
     """(kind of passage, cue) of everything that speaks for a theme: outlets, relations, words."""
-    units, relations = doc._.units or (("other", 0, 0),), doc._.relations
+    own = notes(doc)
+    units = own.units or (("other", 0, 0),)
     told = [
         ("other", Hit(-1, -1, -1, -1, cue))
-        for outlet in doc._.outlets
+        for outlet in own.outlets
         for cue in outlet_cues().get(normal_form(outlet), ())
     ]
-    stated_ = _relations(doc, relations, units) if relations else []
-    return [*told, *stated_, *by_place(units, doc._.cues["theme"])]
+    stated_ = _relations(own, units, names(doc)) if own.relations else []
+    return [*told, *stated_, *by_place(units, own.cues["theme"])]
 
 
 def _relations(
-    doc: Doc, relations: Iterable[Relation], units: Sequence[tuple[str, int, int]]
+    own: Notes, units: Sequence[tuple[str, int, int]], mentions: Iterable[Name]
 ) -> list[tuple[str, Hit]]:
     """Relations as cues: a MODEL that is released speaks for models."""
-    types = {span.kb_id_: span.label_.lower() for span in doc.spans.get(MENTIONS, ())}
+    types = {name.key: name.type.lower() for name in mentions}
     out = []
-    for relation in relations:
+    for relation in own.relations:
         name = f"{RELATION}{relation.predicate}"
         for cue in (*relation_cues().get(name, ()), *relation_cues().get(f"{name}:{types.get(relation.object)}", ())):
             out.append((units[relation.unit][0], Hit(-1, -1, -1, -1, cue)))

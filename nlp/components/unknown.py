@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate, text_of
+from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import normal_form
@@ -19,9 +19,9 @@ OPENERS = frozenset({"headline", "fact"})
 @Language.component("bg_unknown", requires=["doc._.candidates"], assigns=["doc._.candidates"])
 def find_unknown(doc: Doc) -> Doc:
     """Add what the rules find to the candidates."""
-    text = text_of(doc)
-    known = settle(doc._.candidates or [])
-    openings = [start for kind, start, _ in doc._.units if kind in OPENERS] or [0]
+    own = notes(doc)
+    text, known = own.text, settle(own.candidates)
+    openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
@@ -32,7 +32,7 @@ def find_unknown(doc: Doc) -> Doc:
     fresh += [_candidate(text, one) for one in listed if one.type == "PERSON" and not _covered(known, one)]
     short = list(short_forms.find(text, [*known, *fresh], known))
     fresh = [*_without(fresh, short), *short]
-    doc._.candidates = [*known, *fresh]
+    own.candidates = [*known, *fresh]
     return doc
 
 

@@ -6,7 +6,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate, text_of
+from nlp.attributes import Candidate, notes
 from nlp.components.unknown import key_of
 
 TYPES = {
@@ -28,16 +28,16 @@ class UserModel:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add what the model finds and nobody else did."""
-        taken = doc._.candidates or []
+        own = notes(doc)
         found = [
             Candidate(
                 e.start_char, e.end_char, TYPES[e.label_], key_of(e.text), e.text, f"model {self.model}", CONFIDENCE
             )
-            for e in self.nlp(text_of(doc)).ents
+            for e in self.nlp(own.text).ents
             if e.label_ in TYPES and "\n" not in e.text and e.text.strip() == e.text
         ]
-        free = [f for f in found if not any(t.start < f.end and f.start < t.end for t in taken)]
-        doc._.candidates = [*taken, *free]
+        free = [f for f in found if not any(t.start < f.end and f.start < t.end for t in own.candidates)]
+        own.candidates = [*own.candidates, *free]
         return doc
 
 

@@ -7,7 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate, text_of
+from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
 from nlp.normal import narrow
@@ -39,11 +39,11 @@ class VersionMinter:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add minted versions to the candidates."""
-        heads: list[Candidate] = doc._.heads or []
-        text = narrow(text_of(doc))
+        own = notes(doc)
+        heads, text = own.heads, narrow(own.text)
         minted = [one for head in heads if (one := self._mint(head, text))]
         short_forms = self._short(heads, minted, text) if heads else []
-        doc._.candidates = [*(doc._.candidates or []), *minted, *short_forms]
+        own.candidates = [*own.candidates, *minted, *short_forms]
         return doc
 
     def _mint(self, head: Candidate, text: str) -> Candidate | None:

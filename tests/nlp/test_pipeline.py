@@ -1,5 +1,6 @@
 """The pipeline as a spaCy pipeline: clean analysis, round trips, fingerprint."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp.extract import extract
+from nlp.extract import extract, to_doc, to_facts
 from nlp.model import Item, Unit
 from nlp.pipeline import Config, build_pipeline, fingerprint
 
@@ -62,6 +63,38 @@ def test_the_fingerprint_sees_gazetteer_and_settings(folder, tmp_path):
 def test_results_do_not_depend_on_the_order_of_items(small):
     other = Item(date(2026, 3, 1), (Unit("headline", "初创公司 Barbazix 发布 DeepSeek V4"),))
     assert list(extract(small, [ITEM, other])) == list(reversed(list(extract(small, [other, ITEM]))))
+
+
+def test_the_components_called_in_batches_give_what_spacys_pipe_gives(small):
+    items = [replace(ITEM, day=date(2026, 1, day)) for day in range(1, 8)]
+    assert list(extract(small, items, batch_size=3)) == [
+        to_facts(doc) for doc in small.pipe(to_doc(small, i) for i in items)
+    ]
+
+
+def test_a_component_of_others_may_write_other_mentions(small):
+    doc = small(to_doc(small, ITEM))
+    doc.spans["mentions"] = [doc.char_span(0, 6, label="PRODUCT", kb_id="x"), *list(doc.spans["mentions"])[1:]]
+    [first, *rest] = to_facts(doc).mentions
+    assert (first.type, first.key, first.name) == ("PRODUCT", "x", "OpenAI")
+    assert rest == list(to_facts(small(to_doc(small, ITEM))).mentions)[1:]
+
+
+def test_a_component_of_others_may_change_what_is_told_of_a_mention(small):
+    doc = small(to_doc(small, ITEM))
+    doc.spans["mentions"][0]._.confidence = 0.25
+    assert to_facts(doc).mentions[0].confidence == 0.25
+    new = doc.char_span(7, 9, label="WORK", kb_id="y")
+    new._.rule = "by hand"
+    doc.spans["mentions"] = [*doc.spans["mentions"], new]
+    assert {m.surface: m.rule for m in to_facts(doc).mentions}["发布"] == "by hand"
+
+
+def test_a_memory_zone_of_spacy_leaves_nothing_behind(small):
+    for text in ("第一 Zonexaa Labs", "第二 Zonexaa Labs"):
+        with small.memory_zone():
+            assert small(text).text == text
+    assert small("Zonexaa Labs").text == "Zonexaa Labs"
 
 
 WORDS = """OpenAI GPT-5.4 ＧＰＴ mini 智谱 智譜 、 与 在 的 ** 《 》 （ ） [x](https://a.b/Claude) 美国 政府
