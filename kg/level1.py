@@ -256,7 +256,10 @@ class _Post:
             )  # fmt: skip
         if story_id is None:
             return
+        named = {m.key for m in facts.mentions}
         for r in facts.relations:
+            if not named >= {r.subject, r.object}:
+                continue  # an end that no text names could not be shown to anybody
             passage = names[r.unit]
             tail = f"{r.subject}:{r.predicate}:{r.object}"
             add(

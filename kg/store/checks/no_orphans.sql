@@ -24,3 +24,6 @@ where trend_id is not null and trend_id not in (select trend_id from trend)
 union all
 select 'watch_mention', watch_mention_id from watch_mention
 where watch_id is not null and watch_id not in (select watch_id from watch)
+union all
+select 'relation', relation_id from relation
+where subject_id not in (select entity_id from entity) or object_id not in (select entity_id from entity)
