@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -227,7 +229,9 @@ def test_progress_counts_to_the_end(home: Path) -> None:
     assert len({what for what, _, _ in seen}) > 2
 
 
-def test_several_processes_give_the_same_rows(base: Path, tmp_path: Path) -> None:
+def test_several_processes_give_the_same_rows(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Streamlit's AppTest leaves its script behind as the main module, and new processes import the main module.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     fresh(base / "posts", tmp_path / "kg.duckdb", processes=2)
     same(tmp_path / "kg.duckdb", base / "kg.duckdb")
 
