@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,6 +25,7 @@ MORE = {FIRST + timedelta(days=n): 50 + n for n in range(2, 8)}
 READ = """
 import sys, time
 from pathlib import Path
+from types import ModuleType
 from kg.store.reader import Reader
 db, stop = Path(sys.argv[1]), Path(sys.argv[2])
 asked = 0
@@ -37,11 +41,14 @@ print(asked)
 
 
 @pytest.fixture(scope="module")
-def processes() -> ForkServerContext:
+def processes() -> Iterator[ForkServerContext]:
     """Where a process starts with the program loaded: so the kill falls on the ingest, not on imports."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["kg.ingest"])
-    return context
+    with pytest.MonkeyPatch.context() as patch:
+        # Streamlit's AppTest leaves its script behind as the main module, and new processes import the main module.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield context
 
 
 def killed_runs(place: Path, processes: ForkServerContext, runs: int, longest: float) -> set[str]:
@@ -58,6 +65,7 @@ def killed_runs(place: Path, processes: ForkServerContext, runs: int, longest: f
         process.join(longest * (number + chance.random()) / runs)
         process.kill()
         process.join()
+        assert process.exitcode in (0, -signal.SIGKILL), "it ran until it was killed"
         now = said(db)
         assert now in (before, after)
         seen.add("before" if now == before else "after")
