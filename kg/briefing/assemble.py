@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from kg.briefing import statements, story
 from kg.briefing.blocks import Block
-from kg.briefing.headline import Headline, read_headline
-from kg.briefing.inline import bold_spans, key, links, strip_span
+from kg.briefing.headline import Headline
+from kg.briefing.inline import key, strip_span
 from kg.briefing.labels import label_kind, segments
+from kg.briefing.listed import grouped, heading_text, stories_from_lists, story_headline
 from kg.briefing.noise import noise_reason
-from kg.briefing.outline import Section, is_bold_line
+from kg.briefing.outline import Section
 from kg.briefing.reading import Reading
 
 __all__ = ["assemble"]
@@ -23,7 +23,7 @@ def assemble(reading: Reading, sections: Sequence[Section]) -> None:
     """Fill `reading` section by section; overviews last, when the stories they repeat are known."""
     _stories(reading, sections)
     if not reading.stories:
-        _stories_from_lists(reading, sections)
+        stories_from_lists(reading, sections)
     for position, section in enumerate(sections):
         if section.role in {"trend", "watch", "trend_weak", "watch_weak"}:
             _statements(reading, section, _children(sections, position))
@@ -38,8 +38,11 @@ def assemble(reading: Reading, sections: Sequence[Section]) -> None:
 
 def _stories(reading: Reading, sections: Sequence[Section]) -> None:
     group: str | None = None
+    level = 0  # of the group's heading: a heading as high leaves it
     draft: story.Draft | None = None
     for section in sections:
+        if section.role == "story" and section.level <= level:
+            group, level = None, 0
         if section.role in {"story", "part"}:
             if section.role == "story":
                 _close(reading, draft)
@@ -50,10 +53,10 @@ def _stories(reading: Reading, sections: Sequence[Section]) -> None:
         _close(reading, draft)
         draft = None
         if section.role == "section":
-            group = _heading_text(reading, section)
-            _grouped(reading, section, group)
+            group, level = heading_text(reading, section), section.level
+            grouped(reading, section, group)
         elif section.role not in {"noise", "label"}:
-            group = None
+            group, level = None, 0
     _close(reading, draft)
 
 
@@ -61,7 +64,7 @@ def _headed(reading: Reading, section: Section, group: str | None) -> story.Draf
     """A story under a heading of its own."""
     if section.heading is None:
         return None
-    draft = story.start(reading, _story_head(reading, section.heading.start, section.heading.end), group)
+    draft = story.start(reading, story_headline(reading, section.heading.start, section.heading.end), group)
     story.read_body(reading, draft, section.blocks)
     return draft
 
@@ -71,139 +74,17 @@ def _close(reading: Reading, draft: story.Draft | None) -> None:
         story.finish(reading, draft)
 
 
-def _story_head(reading: Reading, start: int, end: int) -> Headline:
-    return read_headline(reading.text, start, end, outlets=reading.template.outlets != "line")
-
-
-def _heading_text(reading: Reading, section: Section) -> str | None:
-    return reading.text[section.head.start : section.head.end] if section.head is not None else None
-
-
 def _part(reading: Reading, draft: story.Draft, section: Section) -> None:
     """A heading inside a story: a label by vocabulary, else text of the story that also labels what follows."""
     if section.heading is None or section.head is None:
         return
-    words = _heading_text(reading, section) or ""
+    words = heading_text(reading, section) or ""
     if label_kind(words, reading.template.words) is None:
         draft.passages.append(reading.passage("other", section.head.start, section.head.end))
         story.read_body(reading, draft, section.blocks)
         return
     reading.mark(section.heading.start, section.heading.end, "label", words)
     story.read_body(reading, draft, section.blocks, words.rstrip(" :："))
-
-
-def _grouped(reading: Reading, section: Section, group: str | None) -> None:
-    """Stories that stand under bold lines or as list items directly below a group's heading."""
-    heads = [i for i, block in enumerate(section.blocks) if _is_bold_head(reading, block)]
-    if len(heads) >= 2:
-        _bold_stories(reading, section.blocks, heads, group)
-        section.blocks = section.blocks[: heads[0]]
-        return
-    for item in _items(section.blocks):
-        _list_story(reading, item, group)
-    section.blocks = [block for block in section.blocks if not block.item]
-
-
-def _bold_stories(reading: Reading, blocks: Sequence[Block], heads: Sequence[int], group: str | None) -> None:
-    for at, following in zip(heads, [*heads[1:], len(blocks)], strict=True):
-        head = blocks[at]
-        draft = story.start(reading, _story_head(reading, head.start, head.end), group)
-        story.read_body(reading, draft, blocks[at + 1 : following])
-        story.finish(reading, draft)
-
-
-def _is_bold_head(reading: Reading, block: Block) -> bool:
-    if not is_bold_line(reading.text, block):
-        return False
-    start, end = bold_spans(reading.text, block.start, block.end)[0]
-    return label_kind(reading.text[start:end].rstrip(" :："), reading.template.words) is None
-
-
-def _items(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks of each outermost list item, in order."""
-    listed = [block for block in blocks if block.item]
-    return [list(group) for _, group in groupby(listed, key=lambda block: block.item)]
-
-
-def _list_story(reading: Reading, item: Sequence[Block], group: str | None) -> None:
-    """A story that is one list item: its lead is the headline, the rest its body."""
-    first = item[0]
-    if noise_reason(reading.text, first):
-        for block in item:
-            reading.skip(block, "picture or bare link")
-        return
-    low, high, body = _lead(reading.text, first)
-    head = _story_head(reading, low, high)
-    head = Headline(head.start, head.end, first.number or head.number, False, head.outlets, (), head.urls)
-    draft = story.start(reading, head, group)
-    rest = _rest_of(first, body)
-    story.read_body(reading, draft, [*([rest] if rest else []), *item[1:]])
-    story.finish(reading, draft)
-
-
-def _rest_of(block: Block, start: int) -> Block | None:
-    if start >= block.end:
-        return None
-    return Block(
-        "para",
-        start,
-        block.end,
-        block.line,
-        depth=block.depth,
-        item=block.item,
-        leads=True,
-        list_id=block.list_id,
-    )
-
-
-def _lead(text: str, block: Block) -> tuple[int, int, int]:
-    """(start, end of the headline, start of the body) of a list item's first block."""
-    at, end = block.start, block.end
-    while at < end and not text[at].isalnum() and text[at] not in "*_[《“\"'「『【`":
-        at += 1
-    if text.startswith("**", at) and (spans := bold_spans(text, at, end)):
-        return spans[0][0], spans[0][1], _skip_colon(text, spans[0][1] + 2, end)
-    if text.startswith("[", at):
-        found = [link for link in links(text, at, end) if link.start == at]
-        if found:
-            return found[0].start, found[0].end, _skip_colon(text, found[0].end, end)
-    newline = text.find("\n", at, end)
-    stop = end if newline < 0 else newline
-    colon = min((p for p in (text.find(mark, at, min(stop, at + 60)) for mark in "：") if p >= 0), default=-1)
-    if colon > at + 3:
-        return at, colon, _skip_colon(text, colon, end)
-    sentence = (
-        min((p for p in (text.find(mark, at, stop) for mark in "。！？") if p >= 0), default=stop - 1) + 1
-    )
-    return at, min(sentence, stop), _skip_colon(text, min(sentence, stop), end)
-
-
-def _skip_colon(text: str, start: int, end: int) -> int:
-    return strip_span(text, start, end, " \t\r\n\u3000:：-—–|｜*")[0]
-
-
-def _stories_from_lists(reading: Reading, sections: Sequence[Section]) -> None:
-    """No heading is a story: the items of the list (or the bold lines) that carry the post are."""
-    best: list[Section] = []
-    for section in sections:
-        if section.role in {"lead", "title", "rest", "overview", "section"}:
-            led = [item for item in _items(section.blocks) if _is_led(reading.text, item[0])]
-            bold = [block for block in section.blocks if _is_bold_head(reading, block)]
-            if len(led) >= 2 or len(bold) >= 2:
-                best.append(section)
-    for section in best:
-        group = _heading_text(reading, section) if section.role in {"rest", "section", "overview"} else None
-        _grouped(reading, section, group)
-        if section.role == "overview":
-            section.role = "section"
-
-
-def _is_led(text: str, block: Block) -> bool:
-    """An item that opens with a title: bold, a link, or a printed number."""
-    at = block.start
-    while at < block.end and not text[at].isalnum() and text[at] not in "*_[":
-        at += 1
-    return block.number is not None or text.startswith(("**", "["), at)
 
 
 # ---------------------------------------------------------------- statements
@@ -301,6 +182,8 @@ def _title_in(words: str, titles: Sequence[str]) -> bool:
 
 def _rest(reading: Reading, section: Section) -> None:
     titles = _titles(reading) if section.role in {"overview", "lead", "title", "rest"} else []
+    if section.role == "rest" and section.head is not None:
+        reading.notes.append(reading.passage("other", section.head.start, section.head.end))
     for block in section.blocks:
         if section.role == "noise":
             reading.skip(block, "noise section")

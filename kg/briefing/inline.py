@@ -10,6 +10,7 @@ __all__ = ["Link", "bold_spans", "fold", "key", "links", "plain", "strip_span"]
 
 _URL = re.compile(r"https?://[^\s<>\"'）)】」』，。；、|\]]+")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # Obsidian: [[page]], [[page|shown]]
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
@@ -132,6 +133,8 @@ def plain(text: str) -> str:
             parts.append("" if link.image else text[link.label_start : link.label_end])
             position = link.end
         text = "".join([*parts, text[position:]])
+    if "[[" in text:
+        text = _WIKI.sub(r"\1", text)
     if "<" in text:
         text = _TAG.sub("", text)
     if "\n" in text or "\r" in text:

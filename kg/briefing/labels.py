@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from kg.briefing.template import Words
 
 __all__ = ["Segment", "label_kind", "segments"]
 
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+
 _COLONS = ":："
 _BLANK = " \t\u3000\xa0"
 _MAX_LABEL = 24  # characters; the longest vocabulary label has 17, free labels in the wild stay below 16
+_TAG = re.compile(r"</?(?:b|strong|em|i|span|u|mark)(?: [^<>]{0,200})?>", re.IGNORECASE)
 _SENTENCE_END = "。；;!！?？.|｜)）」”』…】\n\r"
 
 
@@ -34,6 +38,8 @@ def label_kind(printed: str, words: Words) -> str | None:
         return None
     if name in words.labels:
         return words.labels[name]
+    if len(name) <= 24 and (own := _NOT_HAN.sub("", name)) != name and own in words.labels:
+        return words.labels[own]  # said in two languages: `What 是什么`
     if len(name) <= 16:
         return next((kind for ending, kind in words.endings if name.endswith(ending)), None)
     return None
@@ -60,7 +66,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while position < end:
         at = text.find("\n", position, end)
         stop = end if at < 0 else at
-        low, high = strip_span(text, position, stop, " \t\r\n\u3000\xa0>")
+        high = strip_span(text, position, stop)[1]
+        low = strip_span(text, position, high, " \t\r\n\u3000\xa0>")[0]
         if low < high:
             yield low, high
         position = stop + 1
@@ -68,8 +75,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _skip_symbols(text: str, start: int, end: int) -> int:
     """Past emoji, arrows and blanks before a label; marks that open something stay."""
-    while start < end and not text[start].isalnum() and text[start] not in "*`【[《“\"'「『(（<_@#$/+-~":
-        start += 1
+    while start < end:
+        if tag := _TAG.match(text, start, end):
+            start = tag.end()
+        elif not text[start].isalnum() and text[start] not in "*`【[《“\"'「『(（<_@#$/+-~":
+            start += 1
+        else:
+            break
     return start
 
 
@@ -86,7 +98,7 @@ def _leading(text: str, start: int, end: int, words: Words) -> Segment | None:
         if len(name) <= _MAX_LABEL and (kind := words.labels.get(key(name))):
             return Segment(kind, name.strip(), end, end)
         return None
-    printed = text[at:colon].strip(" *_")
+    printed = _TAG.sub("", text[at:colon]).strip(" *_")
     kind = label_kind(printed, words)
     return None if kind is None else _after(text, kind, printed, colon + 1, end)
 
@@ -139,6 +151,8 @@ def _first_colon(text: str, start: int, end: int) -> int:
 
 def _after(text: str, kind: str, printed: str, start: int, end: int) -> Segment:
     start, end = strip_span(text, start, end, " \t\r\n\u3000\xa0:：|｜")
+    while tag := _TAG.match(text, start, end):
+        start = strip_span(text, tag.end(), end, " \t\u3000\xa0:：")[0]
     return Segment(kind, printed, start, end)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.briefing.blocks import Block
 from kg.briefing.inline import links
 
@@ -13,8 +15,15 @@ _ADVERTISEMENT = (
     "加入我们的", "欢迎加群", "点赞", "转发本文", "本文由", "版权所有", "广告：", "广告:", "【广告】", "[广告]",
     "赞助商", "subscribe to", "subscribe now", "unsubscribe", "sign up for",
     "follow us", "sponsored by", "advertisement", "all rights reserved",
-    "share this",
+    "share this", "you are receiving", "you're receiving", "本期由", "本期赞助", "感谢赞助",
+    "this issue is sponsored", "brought to you by", "presented by",
 )  # fmt: skip
+# What a generator or editor replaces: tables of contents, shortcodes, embeds, block ids.
+_TOOL = re.compile(
+    r"@?\[toc\]|\{:[^{}\n]{1,80}\}|\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}"
+    r"|!\[\[[^\[\]\n]{1,200}\]\]|\^[\w-]{1,40}",
+    re.IGNORECASE,
+)
 _ADVERTISEMENT_LIMIT = 60  # characters; news that mentions a subscription is longer
 
 
@@ -33,6 +42,8 @@ def noise_reason(text: str, block: Block) -> str:
 
 def _para_reason(text: str, block: Block) -> str:
     start, end = block.start, block.end
+    if text[start] in "[{@!^" and _TOOL.fullmatch(text, start, end):
+        return "mark of a tool"
     if end - start <= _ADVERTISEMENT_LIMIT:
         opening = text[start:end].casefold().lstrip(" *_>#👉📢📮🔔-—")
         if opening.startswith(_ADVERTISEMENT):

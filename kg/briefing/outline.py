@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
@@ -10,7 +10,17 @@ from kg.briefing.inline import bold_spans, key, strip_span
 from kg.briefing.labels import label_kind
 from kg.briefing.template import Words
 
-__all__ = ["BOLD_LEVEL", "Section", "heading_role", "headlines", "is_bold_line", "outline"]
+__all__ = [
+    "BOLD_LEVEL",
+    "Section",
+    "bold_head",
+    "heading_role",
+    "headlines",
+    "is_bold_line",
+    "outline",
+    "split_head",
+    "story_head",
+]
 
 BOLD_LEVEL = 7
 """Level of a bold line that serves as a heading: below every real one."""
@@ -44,9 +54,11 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
     for block in blocks:
         if block.kind == "heading":
             sections.append(_section(text, block, block.level, heads[block.start]))
-        elif promote and _serves_as_heading(text, block, words):
-            head = read_headline(text, block.start, block.end, outlets=False)
-            sections.append(_section(text, block, BOLD_LEVEL, head))
+        elif promote and (led := _serves_as_heading(text, block, words)):
+            first, rest = split_head(text, block, led)
+            head = read_headline(text, first.start, first.end, outlets=False)
+            sections.append(_section(text, first, BOLD_LEVEL, head))
+            sections[-1].blocks.extend([rest] if rest else [])
         else:
             sections[-1].blocks.append(block)
     return sections
@@ -58,31 +70,59 @@ def _section(text: str, block: Block, level: int, head: Headline) -> Section:
 
 def is_bold_line(text: str, block: Block) -> bool:
     """A paragraph of one line that is bold as a whole (emoji and a number may stand before)."""
-    if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 200:
-        return False
-    if "\n" in text[block.start : block.end]:
-        return False
-    spans = bold_spans(text, block.start, block.end)
+    return bold_head(text, block) == block.end
+
+
+def bold_head(text: str, block: Block) -> int | None:
+    """End of a paragraph's first line where that line is bold as a whole, None where it is not."""
+    if block.kind != "para" or block.depth or block.quoted:
+        return None
+    newline = text.find("\n", block.start, block.end)
+    end = block.end if newline < 0 else strip_span(text, block.start, newline)[1]
+    if end - block.start > 200:
+        return None
+    spans = bold_spans(text, block.start, end)
     if len(spans) != 1:
-        return False
-    before, after = text[block.start : spans[0][0] - 2], text[spans[0][1] + 2 : block.end]
-    return (
+        return None
+    before, after = text[block.start : spans[0][0] - 2], text[spans[0][1] + 2 : end]
+    whole = (
         not any(ch.isalpha() for ch in before)
         and not any(ch.isalnum() for ch in after)
         and ":" not in after
         and "：" not in after
     )
+    return end if whole else None
 
 
-def _serves_as_heading(text: str, block: Block, words: Words) -> bool:
-    if is_bold_line(text, block):
-        start, end = bold_spans(text, block.start, block.end)[0]
-        inside = text[start:end].rstrip(" :：")
-        return label_kind(inside, words) is None or words.headings.get(key(inside)) in {"trend", "watch"}
-    if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 30:
+def story_head(text: str, block: Block, words: Words) -> bool:
+    """Whether a paragraph opens with a line in bold that is no label: the title of a story below a group."""
+    end = bold_head(text, block)
+    if end is None:
         return False
-    start, end = strip_span(text, block.start, block.end, " \t:：【】[]")
-    return words.headings.get(key(text[start:end])) in {"trend", "watch", "other", "overview"}
+    low, high = bold_spans(text, block.start, end)[0]
+    return label_kind(text[low:high].rstrip(" :："), words) is None
+
+
+def split_head(text: str, block: Block, end: int) -> tuple[Block, Block | None]:
+    """A paragraph as its first line, which ends at `end`, and the rest of it."""
+    start = strip_span(text, end, block.end)[0]
+    if start >= block.end:
+        return block, None
+    return replace(block, end=end), replace(block, start=start, line=block.line + 1, number=None, leads=False)
+
+
+def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:
+    """End of the line that serves as a heading, None where the block has none."""
+    if (end := bold_head(text, block)) is not None:
+        low, high = bold_spans(text, block.start, end)[0]
+        inside = text[low:high].rstrip(" :：")
+        serves = label_kind(inside, words) is None or words.headings.get(key(inside)) in {"trend", "watch"}
+        return end if serves else None
+    if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 30:
+        return None
+    low, high = strip_span(text, block.start, block.end, " \t:：【】[]")
+    known = words.headings.get(key(text[low:high])) in {"trend", "watch", "other", "overview"}
+    return block.end if known else None
 
 
 def heading_role(section: Section, words: Words) -> str:

@@ -13,6 +13,7 @@ from kg.briefing.assemble import assemble
 from kg.briefing.blocks import Block, LineIndex, blocks
 from kg.briefing.choose import Choice, choose
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value, is_utc, week_in_text
+from kg.briefing.drawn import drawn_lists
 from kg.briefing.frontmatter import FrontMatter, read_front_matter
 from kg.briefing.inline import plain
 from kg.briefing.outline import Section, headlines, outline
@@ -49,7 +50,7 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     index = LineIndex(text)
     front = read_front_matter(text)
     issues = [Issue(path, front.problem_line, "warning", front.problem)] if front.problem else []
-    parts = blocks(text, front.end, index)
+    parts = drawn_lists(text, blocks(text, front.end, index), index)
     title = _title(text, front, parts, path)
     day = _day(text, path, front, parts, title, issues)
     heads = headlines(text, parts)

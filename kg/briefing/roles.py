@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from kg.briefing.blocks import Block
 from kg.briefing.dates import day_in_text
-from kg.briefing.inline import key
+from kg.briefing.inline import bold_spans, key
 from kg.briefing.labels import label_kind
-from kg.briefing.outline import BOLD_LEVEL, Section, heading_role, is_bold_line
+from kg.briefing.noise import noise_reason
+from kg.briefing.outline import BOLD_LEVEL, Section, heading_role, is_bold_line, story_head
 from kg.briefing.template import Template
 
 __all__ = ["assign"]
@@ -137,6 +139,7 @@ class _Place:
 def _stories(text: str, sections: list[Section], template: Template, level: int | None) -> None:
     """Story, part of a story, or a group of stories, for the sections without a role."""
     candidates = {id(section) for section in _open(sections)}
+    groups = _groups(text, sections, template, level, candidates)
     last = max((i for i, s in enumerate(sections) if s.level == level and id(s) in candidates), default=-1)
     place = _Place()
     for position, section in enumerate(sections):
@@ -159,10 +162,59 @@ def _stories(text: str, sections: list[Section], template: Template, level: int 
         elif section.role == "label":
             section.role, section.reason = "other", "a label outside a story"
         else:
-            section.role, section.reason = _by_level(
-                text, sections, position, level, id(section) in candidates
+            section.role, section.reason = (
+                _in_groups(id(section) in groups)
+                if groups and section.level == level
+                else _by_level(text, sections, position, level, id(section) in candidates)
             )
             place.story = level if section.role == "story" else None
+
+
+_GROUP_NAME = 12  # letters; the name of a group of stories (`公司动态`) is shorter than a headline
+_LABEL_NAME = 6  # letters; free labels (`发行价`) are shorter than titles
+
+
+def _groups(
+    text: str, sections: list[Section], template: Template, level: int | None, candidates: set[int]
+) -> set[int]:
+    """Headings on the stories' level that only group: most open with the headline of a story below them.
+
+    None where headings are numbered, or as long as headlines.
+    """
+    same = [s for s in sections if s.level == level and (id(s) in candidates or s.role == "section") and s.blocks]
+    if level == BOLD_LEVEL or any(s.head is not None and s.head.number is not None for s in same):
+        return set()
+    counts = {id(s): _stories_below(text, s, template) for s in same}
+    opened = [s for s in same if counts[id(s)]]
+    short = sum(1 for s in opened if len(s.name) <= _GROUP_NAME)
+    most = sum(counts.values()) >= 2 and 2 * len(opened) >= len(same) and 2 * short >= len(opened)
+    return {id(s) for s in opened} if most else set()
+
+
+def _stories_below(text: str, section: Section, template: Template) -> int:
+    """Headlines in bold, or titled list items and nothing else, below a heading; 0 where it opens otherwise."""
+    blocks = [block for block in section.blocks if not noise_reason(text, block)]
+    if blocks and story_head(text, blocks[0], template.words):
+        return sum(1 for block in blocks if story_head(text, block, template.words))
+    if not all(block.depth for block in blocks):
+        return 0
+    tops = [block for block in blocks if block.depth == 1 and block.leads]
+    return len(tops) if all(_is_titled(text, block) for block in tops) else 0
+
+
+def _is_titled(text: str, block: Block) -> bool:
+    """A list item that opens with a number, a link or a title in bold; a short word and a colon are a label."""
+    if not text.startswith("**", block.start):
+        return block.number is not None or text.startswith("[", block.start)
+    start, end = next(iter(bold_spans(text, block.start, block.end)), (block.end, block.end))
+    colon = text[start:end].endswith((":", "：")) or text[end + 2 : block.end].lstrip()[:1] in (":", "：")
+    return start < end and not (colon and len(key(text[start:end])) <= _LABEL_NAME)
+
+
+def _in_groups(group: bool) -> tuple[str, str]:
+    if group:
+        return "section", "a group: its bold lines are stories"
+    return "rest", "beside groups, and without a story of its own"
 
 
 def _by_level(
@@ -185,7 +237,7 @@ def _groups_list(text: str, section: Section, sections: list[Section], position:
     if position + 1 < len(sections) and sections[position + 1].level > section.level:
         return False
     tops = [block for block in section.blocks if block.depth == 1 and block.leads]
-    led = [block for block in tops if text.startswith(("**", "["), block.start) or block.number is not None]
+    led = [block for block in tops if _is_titled(text, block)]
     prose = [
         block
         for block in section.blocks

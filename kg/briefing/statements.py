@@ -27,6 +27,7 @@ _ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十]|其[一二三四五六]|首先|其次|再次|此外|最后|first|second|third|finally)[，,、：: ]*",
     re.IGNORECASE,
 )
+_BOLD_TAG = re.compile(r"<(?:b|strong)>", re.IGNORECASE)
 _COUNT = re.compile(
     r"^[\W_]*[\w .+/\-]{1,40}?[\W_]{1,6}(?:\d{1,5})[ \t]*(?:mentions?|次|条|篇|times|%|x)?[\W_]*$",
     re.IGNORECASE,
@@ -149,8 +150,10 @@ def _name_place(text: str, start: int, end: int) -> tuple[int, int]:
     at = start
     if (prefix := _PREFIX.match(text, at, end)) and prefix.end() < end:
         at = prefix.end()
-    while at < end and not text[at].isalnum() and text[at] not in "*_“\"'「『《[":
+    while at < end and not text[at].isalnum() and text[at] not in "*_“\"'「『《[<":
         at += 1
+    if (tag := _BOLD_TAG.match(text, at, end)) and (close := text.find("</", tag.end(), end)) > 0:
+        return tag.end(), close
     if text.startswith(("**", "__"), at):
         bold = bold_spans(text, at, end)
         low, high = bold[0] if bold else (at + 2, end)

@@ -33,6 +33,8 @@ class Words:
     label_ends: frozenset[str]
     """Last characters of those, a quick test."""
     forward: tuple[str, ...]
+    columns: frozenset[str]
+    """Names of a table's column whose cells are headlines."""
 
 
 @dataclass(frozen=True)
@@ -147,4 +149,5 @@ def _words(own: dict[str, Any], common: dict[str, Any]) -> Words:
         label_words=tuple(sorted(printed, key=lambda word: (-len(word), word))),
         label_ends=frozenset(word[-1] for word in printed),
         forward=tuple(statements["forward"]),
+        columns=frozenset(key(word) for word in _merged("tables", own, common).get("headline", [])),
     )

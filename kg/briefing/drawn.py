@@ -1,0 +1,170 @@
+"""Lists that authors draw without Markdown: `1、…`, `①…`, `▪️ …` at the starts of lines or paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.briefing.blocks import Block, LineIndex
+from kg.briefing.inline import strip_span
+from kg.briefing.outline import is_bold_line
+
+__all__ = ["drawn_lists"]
+
+# `1、`, `1）`, `（1）`, `【1】`, `1️⃣`, `①`, `1.` without a blank (with one Markdown sees a list itself).
+_NUMBER = re.compile(
+    r"(?:[（(【](\d{1,2})[)）】]|(\d{1,2})(?:\ufe0f?\u20e3|[、）]|[.．](?![\d\s]))|([①-⑳]))[ \t\u3000]*"
+)
+_BULLETS = "•·●→➤◦‣∙"
+_JOINERS = "\ufe0f\u200d\u20e3"  # parts of an emoji
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a paragraph; `text` is where its words begin behind the mark, None where it has no mark."""
+
+    start: int
+    end: int
+    text: int | None = None
+    number: int | None = None
+    bold: bool = False
+
+
+def drawn_lists(text: str, blocks: Sequence[Block], index: LineIndex) -> list[Block]:
+    """The blocks with drawn lists as list items. Offsets stay: a mark is left out as Markdown's own is."""
+    serial = _Serial()
+    out: list[Block] = []
+    for block in blocks:
+        lines = _lines(text, block) if _plain(block) else []
+        out.extend(_items(block, lines, index, serial) if _is_list(lines) else [block])
+    return _joined(text, out, serial)
+
+
+class _Serial:
+    """Identities of drawn lists and items: negative, so that they never meet those of Markdown's lists."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self) -> int:
+        self.last -= 1
+        return self.last
+
+
+def _plain(block: Block) -> bool:
+    return block.kind == "para" and not block.depth
+
+
+def _lines(text: str, block: Block) -> list[_Line]:
+    out: list[_Line] = []
+    position = block.start
+    while position < block.end:
+        newline = text.find("\n", position, block.end)
+        stop = block.end if newline < 0 else newline
+        start, end = strip_span(text, position, stop, " \t\r\u3000\xa0>")
+        if start < end:
+            out.append(_line(text, start, end))
+        position = stop + 1
+    return out
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    if (match := _NUMBER.match(text, start, end)) and match.end() < end:
+        printed = match[1] or match[2]
+        return _Line(start, end, match.end(), int(printed) if printed else ord(match[3]) - 0x245F)
+    at = start
+    while at < end and (text[at] in _BULLETS or text[at] in _JOINERS or unicodedata.category(text[at]) == "So"):
+        at += 1
+    words = strip_span(text, at, end)[0]
+    bold = text.startswith("**", words) and text.endswith("**", words, end)
+    return _Line(start, end, words if start < at and words < end else None, bold=bold)
+
+
+def _is_list(lines: Sequence[_Line]) -> bool:
+    """Two marked lines or more: numbers that count up, or a symbol before each line but the first."""
+    if len(lines) < 2:
+        return False
+    numbers = [line.number for line in lines if line.number is not None]
+    if len(numbers) >= 2:
+        first = next(at for at, line in enumerate(lines) if line.number is not None)
+        return first <= 1 and _count_up(numbers)
+    marked = [line.text is not None and line.number is None for line in lines]
+    return all(marked[1:]) and (sum(marked) >= 2 or lines[0].bold)
+
+
+def _count_up(numbers: Sequence[int]) -> bool:
+    return numbers[0] == 1 and list(numbers) == list(range(1, len(numbers) + 1))
+
+
+def _items(block: Block, lines: Sequence[_Line], index: LineIndex, serial: _Serial) -> Iterator[Block]:
+    """The line above the list as a block of its own, then one block for each item with its further lines."""
+    counted = any(line.number is not None for line in lines)
+    starts = [at for at, line in enumerate(lines) if (line.number if counted else line.text) is not None]
+    if not counted and lines[0].bold:
+        starts = starts[starts[0] == 0 :]  # `🔮 **后续关注**` above the list is its title
+    if starts[0]:
+        yield replace(block, end=lines[starts[0] - 1].end)
+    list_id = serial.next()
+    for at, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+        line = lines[at]
+        yield Block(
+            "para", line.text or line.start, lines[following - 1].end, index.line_of(line.start), depth=1,
+            quoted=block.quoted, number=line.number, item=serial.next(), leads=True, list_id=list_id,
+        )  # fmt: skip
+
+
+def _joined(text: str, blocks: list[Block], serial: _Serial) -> list[Block]:
+    """Numbered paragraphs that count up between two headings as items, with the paragraphs below them."""
+    out: list[Block] = []
+    for part in _parts(blocks):
+        heads = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
+        numbers = [line.number or 0 for _, line in heads]
+        alone = numbers == [1] and heads[0][0] > 0 and _is_title(text, part[heads[0][0] - 1])
+        out.extend(_as_items(part, heads, serial) if alone or (len(heads) >= 2 and _count_up(numbers)) else part)
+    return out
+
+
+def _is_title(text: str, block: Block) -> bool:
+    return block.kind == "heading" or is_bold_line(text, block)
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    part: list[Block] = []
+    for block in blocks:
+        if block.kind in {"heading", "rule"} and part:
+            yield part
+            part = []
+        part.append(block)
+    if part:
+        yield part
+
+
+def _numbered(text: str, block: Block) -> _Line | None:
+    """The first line of a paragraph that opens with a number and is no title in bold (that one is a heading)."""
+    if not _plain(block) or block.quoted:
+        return None
+    line = next(iter(_lines(text, block)), None)
+    if line is None or line.number is None or line.text is None:
+        return None
+    bold = text.startswith("**", line.text) and text.endswith("**", line.text, line.end)
+    return None if bold else line
+
+
+def _as_items(part: Sequence[Block], heads: Sequence[tuple[int, _Line]], serial: _Serial) -> Iterator[Block]:
+    yield from part[: heads[0][0]]
+    list_id = serial.next()
+    reach = [b - a for (a, _), (b, _) in pairwise(heads)]
+    stops = [at for at, _ in heads[1:]]
+    # What closes the post (`明天见`) is no part of the last item: it is as long as the longest before it.
+    last = min(len(part), heads[-1][0] + max(reach)) if reach else len(part)
+    for (at, line), stop in zip(heads, [*stops, last], strict=True):
+        item = serial.next()
+        yield replace(
+            part[at], start=line.text or line.start, depth=1, number=line.number, item=item, leads=True, list_id=list_id
+        )
+        for block in part[at + 1 : stop]:
+            yield replace(block, depth=block.depth + 1, item=item)
+    yield from part[last:]

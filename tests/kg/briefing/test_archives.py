@@ -1,0 +1,70 @@
+"""Twelve archives, each in a shape that its author made up: stories, labels and statements, none invented.
+
+The counts are made by hand from the posts, not taken from the reader. What is read in full is in `outline.txt`;
+after a deliberate change: `WRITE_GOLDEN=1 pytest tests/kg/briefing/test_archives.py`, then read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.briefing import discover, explain, read_file
+from kg.ingest import ingest
+from kg.store.reader import Reader
+from tests.kg.briefing.archive_outline import archive_outline
+
+HERE = Path(__file__).parent / "archives"
+COUNTS = {  # stories, trends, watch items
+    "bold-lines": (10, 0, 3),  # no headings; `**一、标题**`, 内容：, 点评：, （来源：…）
+    "changed": (14, 4, 4),  # bullets, then H3, then the reference, then tables
+    "emoji-list": (13, 0, 3),  # `1️⃣ **标题**` paragraphs, `▪️` lists
+    "en-takeaways": (9, 3, 6),  # Jekyll, What happened / Why it matters, Key takeaways
+    "hexo": (10, 0, 0),  # overview lists that repeat the titles, source quotes, [TOC]
+    "html-headings": (10, 3, 3),  # leaf bundles, all in HTML
+    "mixed": (10, 3, 3),  # Chinese and English in each line, a translation beside
+    "newsletter": (11, 0, 6),  # bold first lines of paragraphs below groups, a sponsor, a number of the day
+    "obsidian": (7, 0, 5),  # wikilinks, callouts, tasks, embeds
+    "rocket": (9, 0, 2),  # H3 for the company, the headline in bold, a sponsored story
+    "traditional": (9, 3, 5),  # traditional Chinese, `01｜`, `▍重點` alone on its line
+    "weekly": (15, 0, 2),  # `1、[标题](url)` paragraphs with text below, weekly
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_an_archive_reads_as_its_outline(name):
+    got = archive_outline(HERE / name)
+    expected = HERE / name / "outline.txt"
+    if os.environ.get("WRITE_GOLDEN"):
+        expected.write_text(got, encoding="utf-8")
+    assert got == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_stories_trends_and_watch_items_are_those_of_the_author(name):
+    found = discover([HERE / name])
+    posts = [read_file(found.root, path)[0] for path in found.files]
+    assert tuple(sum(len(getattr(p, part)) for p in posts) for part in ("stories", "trends", "watch")) == COUNTS[name]
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_every_offset_of_an_archive_is_exact(name):
+    for path in discover([HERE / name]).files:
+        text = path.read_text("utf-8")
+        for line in explain(text, path.name if path.stem != "index" else f"{path.parent.name}/index.md")[1:]:
+            assert line.text == text[line.start : line.end]
+
+
+def test_all_of_them_are_one_memory(tmp_path):
+    report = ingest([HERE], tmp_path / "kg.duckdb")
+    assert (report.quarantined, report.added) == (0, 49)
+    with Reader(tmp_path / "kg.duckdb") as reader:
+        count = lambda table: reader.value(f"select count(*) from {table}")  # noqa: E731
+        assert tuple(map(count, ("story", "trend_mention", "watch_mention"))) == tuple(map(sum, zip(*COUNTS.values(), strict=True)))
+        assert reader.value("select count(*) from briefing where period = 'week'") == 4
+        known = {name for (name,) in reader.rows("select entity_id from entity where known")}
+        themes = reader.value("select count(distinct story_id) from story_theme")
+    assert len(known) > 60
+    assert themes > 90
