@@ -12,7 +12,8 @@ from nlp.tokenizer import pieces
 
 Pattern = tuple[str, ...]
 
-_WORD = frozenset(string.ascii_letters + string.digits + "_" + "".join(map(chr, range(0xC0, 0x250))))
+WORD = frozenset(string.ascii_letters + string.digits + "_" + "".join(map(chr, range(0xC0, 0x250))))
+"""Characters of Latin words and numbers."""
 _TITLE = re.compile(r"C[ETFO]O(?![A-Za-z])")
 _DOMAIN = re.compile(r"\.[a-z]")
 _HYPHEN_WORD = re.compile(r"-([a-z]+)")
@@ -53,14 +54,14 @@ def glued(text: str, start: int, end: int) -> bool:
 
 def glued_left(text: str, start: int) -> bool:
     """Whether what stands before makes it a part of another word."""
-    if start == 0 or text[start] not in _WORD:
+    if start == 0 or text[start] not in WORD:
         return False
     before = text[start - 1]
-    if before in _WORD:
+    if before in WORD:
         return True
-    if before in "-." and start > 1 and text[start - 2] in _WORD:
-        return before == "." or start == 2 or text[start - 3] not in _WORD  # next.openai; M-Courtyard
-    return before in "@/" and start > 1 and text[start - 2] in _WORD and _slash_glues(text, start)
+    if before in "-." and start > 1 and text[start - 2] in WORD:
+        return before == "." or start == 2 or text[start - 3] not in WORD  # next.openai; M-Courtyard
+    return before in "@/" and start > 1 and text[start - 2] in WORD and _slash_glues(text, start)
 
 
 def _slash_glues(text: str, start: int) -> bool:
@@ -69,10 +70,10 @@ def _slash_glues(text: str, start: int) -> bool:
 
 
 def _glued_right(text: str, end: int) -> bool:
-    if end >= len(text) or text[end - 1] not in _WORD:
+    if end >= len(text) or text[end - 1] not in WORD:
         return False
     after = text[end]
-    if after in _WORD:
+    if after in WORD:
         return not (text[end - 1].isalpha() and _TITLE.match(text, end))
     if after == ".":
         return bool(_DOMAIN.match(text, end)) or (text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit())
@@ -81,7 +82,7 @@ def _glued_right(text: str, end: int) -> bool:
             return True  # a number of its own, which the grammar of versions did not read
         tail = _HYPHEN_WORD.match(text, end)
         return bool(tail) and tail[1] not in HYPHEN_TAILS  # type: ignore[index]
-    return after == "/" and text[end + 1 : end + 2].islower() and text[end + 1] in _WORD
+    return after == "/" and text[end + 1 : end + 2].islower() and text[end + 1] in WORD
 
 
 def same_letters(surface: str, found: str) -> bool:

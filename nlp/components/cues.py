@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from spacy.language import Language
@@ -13,6 +14,8 @@ from nlp.normal import normal_form
 from nlp.statements.cues import Cue, Hit, holds, load
 from nlp.tokenizer import pieces
 
+_first = itemgetter(1)
+
 
 class CueMatcher:
     """Writes ``doc._.cues``: for each task its `Hit` list in text order."""
@@ -20,14 +23,16 @@ class CueMatcher:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        self.cues: dict[int, list[Cue]] = {}
+        self.cues: dict[int, dict[Cue, None]] = {}
         add = nlp.vocab.strings.add
         for form, cue in load():
-            key = add(f"cue:{form}")
+            pattern = [normal_form(piece) for piece in pieces(form)]
+            name = f"cue:{'|'.join(pattern)}"
+            key = add(name)
             if key not in self.cues:
-                self.cues[key] = []
-                self.matcher.add(f"cue:{form}", [[add(normal_form(piece)) for piece in pieces(form)]])
-            self.cues[key].append(cue)
+                self.cues[key] = {}
+                self.matcher.add(name, [[add(piece) for piece in pattern]])
+            self.cues[key][cue] = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
@@ -41,12 +46,16 @@ class CueMatcher:
         if not found:
             return out
         text, cuts = notes(doc).text, starts(doc)
-        for first, back, key in sorted((first, -last, key) for key, first, last in found):
-            start, end = cuts[first], cuts[-back]
-            end -= text[end - 1] == " "  # belongs to the token
+        padded = f"{text}\n"  # so that there is a character before the first and behind the last
+        found.reverse()  # in the order of starts, then of ends; backwards the longer comes first
+        for key, first, last in sorted(found, key=_first):
+            start, end = cuts[first], cuts[last]
+            if text[end - 1] == " ":  # belongs to the token
+                end -= 1
+            before, after = padded[start - 1], padded[end]
             for cue in self.cues[key]:
-                if cue.free or holds(cue, text, start, end):
-                    out[cue.task].append(Hit(first, -back, start, end, cue))
+                if (before not in cue.left and after not in cue.right) or holds(cue, text, start, end):
+                    out[cue.task].append(Hit(first, last, start, end, cue))
         return out
 
     def to_bytes(self, **kwargs: Any) -> bytes:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import srsly
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from nlp.attributes import Candidate, notes, text_of
+from nlp.attributes import Candidate, notes, starts
 from nlp.gazetteer import Alias, Gazetteer, load
-from nlp.matching import glued, glued_left, patterns, same_letters, strict_case, words_pattern
+from nlp.matching import WORD, glued, glued_left, patterns, same_letters, strict_case, words_pattern
 from nlp.normal import narrow, normal_form
 from nlp.versions import counts, tail
 from nlp.words import accidents, version_words, words
@@ -31,6 +31,8 @@ TICKER = (
 
 _WARE = re.compile("(?:应用|系列|模型|大模型|产品|服务|平台|助手)$")
 VERSION_START = frozenset("0123456789VvKMRSOoAB.-")
+REMEMBERED = 50_000
+"""Written names whose readings are remembered."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"）)」』】]+")
 
 
@@ -50,6 +52,29 @@ class Reading:
     """(place of the name in it, phrase) of phrases in which the name stands by accident."""
     rule: str
     needs: Callable[[str], re.Match[str] | None] | None
+    plain: bool
+    """No condition at all: seven of ten names."""
+
+
+class Known(NamedTuple):
+    """What a written name may mean, and what is to be asked around it; the same wherever it stands."""
+
+    readings: Sequence[Reading]
+    heads: frozenset[str]
+    """Of these entities a version may follow."""
+    latin: bool
+    """It begins or ends with a Latin letter or digit, and so may be a part of another word."""
+    counted: bool
+    """It ends in a number that may count what follows."""
+    edition: bool
+    """It is a bare word of versions."""
+
+    @classmethod
+    def of(cls, written: str, readings: Sequence[Reading]) -> Known:
+        """With its questions answered."""
+        heads = frozenset(r.alias.entity for r in readings if r.head)
+        latin = written[0] in WORD or written[-1] in WORD
+        return cls(readings, heads, latin, written[-1].isdigit() and " " in written, written in version_words())
 
 
 class GazetteerMatcher:
@@ -68,6 +93,7 @@ class GazetteerMatcher:
         makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
         self.makers = makers
         self.readings: dict[str, list[Reading]] = {}
+        self._known: dict[str, Known | None] = {}
         found: set[tuple[str, ...]] = set()
         bare = {(a.entity, a.surface) for a in gazetteer.aliases}
         for alias in gazetteer.aliases:
@@ -100,27 +126,37 @@ class GazetteerMatcher:
         heads: list[Candidate] = []
         if not found:
             return out, heads
-        text = narrow(text_of(doc))
+        text, cuts = narrow(notes(doc).text), starts(doc)
         links = web_addresses(text)
         for _, first, last in found:
-            final = doc[last - 1]
-            start, end = doc[first].idx, final.idx + len(final)
-            readings = self.readings.get(normal_form(text[start:end]).replace(" ", ""), ())
-            if not readings:  # a letter whose lower case depends on its neighbours
+            start, end = cuts[first], cuts[last]
+            if text[end - 1] == " ":  # belongs to the token
+                end -= 1
+            known = self.known(text[start:end])
+            if known is None:
                 continue
-            head, stuck = any(r.head for r in readings), glued(text, start, end)
-            if stuck and not (head and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
+            stuck = known.latin and glued(text, start, end)
+            if stuck and not (known.heads and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
                 continue
-            candidate, versioned = choose(readings, text, start, end)
+            candidate, versioned = choose(known.readings, text, start, end)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
-            if edition_of_another(text, start, end) or counts(text, start, end):
+            if (known.edition and behind_another(text, start)) or (known.counted and counts(text, start, end)):
                 continue
-            if head and any(r.head for r in readings if r.alias.entity == candidate.key):
+            if candidate.key in known.heads:
                 heads.append(candidate)
             if not stuck and not versioned:
                 out.append(candidate)
         return out, heads
+
+    def known(self, written: str) -> Known | None:
+        """What a written name may mean; None for a letter whose lower case depends on its neighbours."""
+        if written not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            readings = self.readings.get(normal_form(written).replace(" ", ""))
+            self._known[written] = Known.of(written, readings) if readings else None
+        return self._known[written]
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """The gazetteer's files, so that a saved pipeline needs no folder."""
@@ -164,13 +200,10 @@ def web_addresses(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _LINK.finditer(text)] if "://" in text or "www." in text else []
 
 
-def edition_of_another(text: str, start: int, end: int) -> bool:
+def behind_another(text: str, start: int) -> bool:
     """``Flash`` in ``Step 3.5 Flash``: an alias that is a bare word of versions belongs to the name before it."""
     before = text[start - 2 : start]
-    return (
-        len(before) == 2 and before[1] in " -" and before[0].isascii() and before[0].isalnum()
-        and text[start:end] in version_words()
-    )  # fmt: skip
+    return len(before) == 2 and before[1] in " -" and before[0].isascii() and before[0].isalnum()
 
 
 def first_word(name: str) -> str:
@@ -182,14 +215,15 @@ def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     entity = gazetteer.entities[alias.entity]
     numbered = entity.type == "PRODUCT" and alias.surface[-1].isalpha()
     head = entity.type == "MODEL" or numbered or (entity.id in makers and entity.type in {"ORG", "PRODUCT"})
+    strict = alias.case or strict_case(alias.surface)
+    capital = alias.surface[:1].isupper() and alias.surface.lower() in words("common")
+    phrases = accidents(alias.surface)
+    needs = partial(_beside, alias.need) if alias.need else None
+    plain = not (strict or capital or phrases or alias.avoid or alias.ticker or alias.versioned or needs)
+    rule = f"alias {alias.surface} ({alias.source})"
     return Reading(
-        alias, entity.type, entity.name, entity.family, head,
-        alias.case or strict_case(alias.surface),
-        alias.surface[:1].isupper() and alias.surface.lower() in words("common"),
-        accidents(alias.surface),
-        f"alias {alias.surface} ({alias.source})",
-        partial(_beside, alias.need) if alias.need else None,
-    )  # fmt: skip
+        alias, entity.type, entity.name, entity.family, head, strict, capital, phrases, rule, needs, plain
+    )
 
 
 def _beside(words: tuple[str, ...], text: str) -> re.Match[str] | None:
@@ -207,6 +241,11 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tupl
     """The reading whose conditions hold at that place (None where none does), and whether it needs a version."""
     for reading in readings:
         alias, rule, confidence = reading.alias, reading.rule, 0.98
+        if reading.plain:
+            found = Candidate(
+                start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family
+            )
+            return found, False
         if reading.strict and not same_letters(alias.surface, text[start:end]):
             continue
         if reading.capital and text[start:end].islower():

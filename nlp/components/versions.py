@@ -47,6 +47,8 @@ class VersionMinter:
         return doc
 
     def _mint(self, head: Candidate, text: str) -> Candidate | None:
+        if not text[head.end : head.end + 1].isascii():
+            return None  # a version begins with a blank, a hyphen, a letter or a digit: two of three heads have none
         if head.type == "PRODUCT" and head.key not in self.matcher.makers:
             edition = edition_tail().match(text, head.end)
             return self._version(head, edition[0], head.start, edition.end()) if edition else None

@@ -6,21 +6,21 @@ of the characters around it. Files: ``theme_cues.tsv``, ``modality_cues.tsv``, `
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nlp.normal import data_folder, normal_form, simplified
+from nlp.normal import characters, data_folder, normal_form
 
 FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation": "relation_cues.tsv"}
 RELATION = "@"
 """A theme cue that is a relation of the item, ``@releases:MODEL``: predicate and, if need be, type of the object."""
 OUTLET = "outlet"
 """Frame of a cue that is the name of an outlet and is not looked for in text."""
-_LATIN = re.compile("[0-9A-Za-z]")
+_LATIN = frozenset(string.ascii_letters + string.digits)
 _VOWELS = "aeiou"
 
 
@@ -28,9 +28,9 @@ class CueError(ValueError):
     """A line of a cue file that cannot be used; says file, line and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One line of a cue file."""
+    """One line of a cue file: one object."""
 
     task: str
     """theme, modality or relation."""
@@ -45,8 +45,9 @@ class Cue:
     """(place of the cue in it, phrase): the cue says nothing inside such a phrase."""
     latin: tuple[bool, bool]
     """Whether it begins / ends with a Latin letter or digit, and so must not touch another."""
-    free: bool
-    """Whether it counts wherever it stands: neither `unless` nor `latin` asks anything."""
+    left: frozenset[str]
+    right: frozenset[str]
+    """Characters directly before and behind it of which `unless` or `latin` may ask something (seldom there)."""
 
 
 class Hit(NamedTuple):
@@ -120,9 +121,12 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
     stray = [phrase for phrase in phrases if surface not in phrase or surface == phrase]
     if stray:
         raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
-    latin = (bool(_LATIN.match(surface[0])), bool(_LATIN.match(surface[-1])))
+    latin = (surface[0] in _LATIN, surface[-1] in _LATIN)
     places = tuple((phrase.index(surface), phrase) for phrase in phrases)
-    cue = Cue(task, label, surface, value, frame, places, latin, not places and not any(latin))
+    left = _written(phrase[at - 1] for at, phrase in places if at)
+    right = _written(phrase[len(surface)] for at, phrase in places if not at)
+    sides = left | _LATIN if latin[0] else left, right | _LATIN if latin[1] else right
+    cue = Cue(task, label, surface, value, frame, places, latin, *sides)
     if written.startswith(RELATION):
         return cue, []
     return cue, inflected(surface) if "~" in written else list({surface: 0, written: 0})
@@ -144,21 +148,29 @@ def inflected(phrase: str) -> list[str]:
     return [form + blank + rest for form in forms]
 
 
+@lru_cache(maxsize=1)
+def _variants() -> dict[str, str]:
+    """Normal form of a character to the other characters that have it, letters aside."""
+    table: dict[str, str] = {}
+    for code, form in characters().items():
+        table[form.lower()] = table.get(form.lower(), "") + chr(code)
+    return table
+
+
+def _written(chars: Iterable[str]) -> frozenset[str]:
+    """Every character whose normal form is one of `chars`."""
+    return frozenset("".join(c + c.upper() + _variants().get(c, "") for c in chars))
+
+
 def holds(cue: Cue, text: str, start: int, end: int) -> bool:
     """Whether the cue at that place of `text` is a word of its own and in no phrase that undoes it."""
-    if cue.latin[0] and start and _LATIN.match(text[start - 1]):
+    before, after = text[start - 1] if start else "", text[end : end + 1]
+    if before not in cue.left and after not in cue.right:
+        return True
+    if (cue.latin[0] and before in _LATIN) or (cue.latin[1] and after in _LATIN):
         return False
-    if cue.latin[1] and end < len(text) and _LATIN.match(text[end]):
-        return False
-    same = simplified()
-    for at, phrase in cue.unless:
-        place, beside = (start - 1, phrase[at - 1]) if at else (end, phrase[len(cue.surface)])
-        char = text[place : place + 1] if place >= 0 else ""
-        if not char or (char.lower() != beside and same.get(ord(char)) != beside):
-            continue  # the character beside it tells nearly always, and costs less than the phrase
-        if normal_form(text[start - at : start - at + len(phrase)]) == phrase:
-            return False
-    return True
+    places = ((start - at, phrase) for at, phrase in cue.unless if at <= start)
+    return not any(normal_form(text[at : at + len(phrase)]) == phrase for at, phrase in places)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
