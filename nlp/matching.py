@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nlp.gazetteer import Alias
 from nlp.normal import narrow, normal_form
@@ -97,6 +97,22 @@ def _bare(text: str) -> str:
 def strict_case(surface: str) -> bool:
     """Short names in capitals (US, EU, AWS) are words in other letters: they match as written only."""
     return len(surface) <= 3 and surface.isascii() and surface.isalpha()
+
+
+def first_of(*words: str) -> re.Pattern[str]:
+    """The first characters of `words`, for `matches`."""
+    return re.compile(f"[{re.escape(''.join(sorted({word[0] for word in words})))}]")
+
+
+def matches(pattern: re.Pattern[str], first: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """``pattern.finditer(text, start, end)`` where every match begins with a character of `first`.
+
+    A search for one of a few characters runs at 100 M characters a second, one for several words at 10 to 30.
+    """
+    for place in first.finditer(text, start, end):
+        if place.start() >= start and (found := pattern.match(text, place.start(), end)):
+            start = found.end()
+            yield found
 
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str]:

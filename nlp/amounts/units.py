@@ -15,8 +15,15 @@ _WIDE_COMMA = re.compile("(?<=[\uff10-\uff19])，(?=[\uff10-\uff19]{3})")
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, int | str]:
-    return {**simplified(), **_SIGNS, **_DASHES, **_BLANKS}
+def _table() -> dict[str, str]:
+    """Character to another one; none of those changes again."""
+    table: dict[int, int | str] = {**simplified(), **_SIGNS, **_DASHES, **_BLANKS}
+    return {chr(code): chr(to) if isinstance(to, int) else to for code, to in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
 
 
 def fold(text: str) -> str:
@@ -26,7 +33,8 @@ def fold(text: str) -> str:
     """
     if WIDE.search(text):
         text = _WIDE_COMMA.sub(",", text)
-    text = text.translate(_table())
+    for char in set(_changing().findall(text)):  # few in a text: `translate` looks at every character, 6 times slower
+        text = text.replace(char, _table()[char])
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 

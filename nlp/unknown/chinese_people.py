@@ -153,13 +153,20 @@ def acting_people(text: str) -> Iterator[Found]:
 def _full_name() -> re.Pattern[str]:
     surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
     given = "".join(words("given_zh"))
-    return re.compile(rf"(?:^|(?<=[\n，。；：*（“]))((?:{surname})[{given}]{{2}})(?={_DOING})", re.MULTILINE)
+    return re.compile(rf"((?:{surname})[{given}]{{2}})(?={_DOING})")
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """Where a clause begins with the first character of a surname: found ten times as fast as the whole name."""
+    return re.compile(rf"[\n，。；：*（“](?=[{''.join(sorted({name[0] for name in words('surnames')}))}])")
 
 
 def speaking_people(text: str) -> Iterator[Found]:
     """``李飞飞团队``, ``王兴兴到访``: a surname and two characters of given names where a clause begins."""
-    for match in _full_name().finditer(text):
-        if proper(match[1]):
+    for start in (0, *(opening.end() for opening in _opening().finditer(text))):
+        match = _full_name().match(text, start)
+        if match and proper(match[1]):
             yield Found(match.start(1), match.end(1), "PERSON", "full name and what people do", 0.75)
 
 

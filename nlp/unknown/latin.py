@@ -12,7 +12,6 @@ from nlp.unknown.found import Found, before, last, weigh
 from nlp.words import is_generic, version_words, words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
-_WORD = re.compile(r"[^ ]+")
 LONGEST = 12
 """Words in a name at most; a run without end is no name and must not cost time without end."""
 _WARES = re.compile(
@@ -73,12 +72,13 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
 
 def _words(text: str, start: int, end: int) -> list[Word]:
     out = []
-    for match in _WORD.finditer(text, start, end):
-        word = match[0].rstrip(".'’-_&/@")
+    for written in text[start:end].split(" "):
+        word = written.rstrip(".'’-_&/@")
         if word.endswith(("'s", "’s")):
             word = word[:-2]
         if word:
-            out.append(Word(word, match.start(), match.start() + len(word)))
+            out.append(Word(word, start, start + len(word)))
+        start += len(written) + 1
     return out
 
 
