@@ -45,7 +45,10 @@ class RelationReader:
     @property
     def gazetteer(self) -> Gazetteer | None:
         """The one of the pipeline's gazetteer component, where it has one."""
-        matcher = self.nlp.get_pipe("bg_gazetteer") if self.nlp.has_pipe("bg_gazetteer") else None
+        try:
+            matcher = self.nlp.get_pipe("bg_gazetteer")
+        except KeyError:
+            return None
         return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None
 
     def maker(self, gazetteer: Gazetteer | None, type_: str, key: str) -> str:
@@ -84,18 +87,16 @@ class RelationReader:
         gazetteer, sure = self.gazetteer, own.modality in {"announced", "opinion", "denied"}
         if gazetteer is not self._of:  # a loaded pipeline may bring another one
             self._of, self._makers, self._speakers = gazetteer, {}, {}
-        wanted = [(start, end) for kind, start, end in units if kind in PASSAGES]
-        names = [
-            Name(m.start, m.end, m.type, m.key, m.confidence, self.maker(gazetteer, m.type, m.key))
-            for m in mentions
-            if any(first <= m.start < last for first, last in wanted)
-        ]
         reader = Reader(own.text, self.speaker(gazetteer, own.outlets))
         best: dict[tuple[str, str, str], tuple[int, Statement]] = {}
         for unit, (kind, start, end) in enumerate(units):
             if kind not in PASSAGES:
                 continue
-            inside = [n for n in names if start <= n.start < end]
+            inside = [
+                Name(m.start, m.end, m.type, m.key, m.confidence, self.maker(gazetteer, m.type, m.key))
+                for m in mentions
+                if start <= m.start < end
+            ]
             for one in reader.passage(start, end, inside, [h for h in hits if start <= h.start < end]):
                 if one.predicate == "releases" and one.planned and not sure:
                     one = replace(one, predicate="develops")  # a plan nobody confirmed

@@ -127,16 +127,14 @@ class Reader:
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
-                    for one in self.read(clause, hit, about or self.topic or self.author):
-                        yield replace(one, sentence=place)
+                    yield from self.read(clause, hit, about or self.topic or self.author, place)
                 about = about or subject_of(clause)
             self.topic = self.topic or about
 
-    def read(self, clause: Clause, hit: Hit, about: list[Name]) -> Iterator[Statement]:
+    def read(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Iterator[Statement]:
         """The statements of one cue."""
         before = self.text[max(clause.start, hit.start - REACH) : hit.start].lower()
-        denied, planned = bool(_DENIAL.search(before)), bool(_PLANNED.search(before))
-        if _NOT.search(before) and not denied:
+        if _NOT.search(before) and not _DENIAL.search(before):
             return
         role, frame = ROLES[hit.cue.label], hit.cue.frame
         pairs: Iterable[tuple[Name, Name]] = ()
@@ -157,14 +155,17 @@ class Reader:
                 role = Role(role.subject, frozenset({"WORK"}), AT)
             pairs, trust = active(self.text, clause, hit, role, about)
         pairs = list(pairs)
-        if hit.cue.label == "invests_in" and pairs:
+        if not pairs:
+            return
+        denied, planned = bool(_DENIAL.search(before)), bool(_PLANNED.search(before))
+        if hit.cue.label == "invests_in":
             self.funded = [target for _, target in pairs[:1]]
         for subject, target in pairs:
             if frame == "W" and self.topic and target.key == self.topic[0].key:
                 subject, target = target, subject  # of two equals the one the story is about
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
-                yield Statement(subject.key, hit.cue.label, target.key, hit, (0, 0), round(sure, 3), denied, planned)
+                yield Statement(subject.key, hit.cue.label, target.key, hit, sentence, round(sure, 3), denied, planned)
 
 
 def outside(hits: Iterable[Hit], names: Sequence[Name]) -> list[Hit]:

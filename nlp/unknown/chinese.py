@@ -145,7 +145,7 @@ _OPENS_OBJECT = first_of(*_TOWARDS.split("|"), *"向由让被获")
 
 def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
     """``起诉谷歌，``, ``向华为开放``: whom only organisations and people are done to."""
-    for match in matches(_OBJECT, _OPENS_OBJECT, text, 0, len(text)):
+    for match in matches(_OBJECT, _OPENS_OBJECT, text):
         group = match.lastindex or 1
         name, (start, end) = match[group], match.span(group)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
