@@ -201,12 +201,19 @@ def days(text: str, post: date) -> list[Day]:
     found: list[Day] = []
     claimed: set[int] = set()
     for rule, needs, pattern, reading in RULES:
-        for match in pattern.finditer(text) if any(word in text for word in needs) else ():
+        for match in pattern.finditer(text) if _holds(text, needs) else ():
             start, day = reading(match, post)
             if day and claimed.isdisjoint(range(start, match.end())):
                 claimed.update(range(start, match.end()))
                 found.append(Day(start, match.end(), day, rule))
     return sorted(found)
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    for word in words:  # noqa: SIM110  (`any` over a generator takes twice as long)
+        if word in text:
+            return True
+    return False
 
 
 def event_day(passages: Iterable[str], post: date) -> date | None:

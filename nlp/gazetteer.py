@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import get_args
 
 from nlp.model import EntityType
@@ -168,7 +169,7 @@ def parse_line(source: str, cells: list[str]) -> tuple[Entity, list[Alias]]:
         raise GazetteerError(f"{source}: type {type_!r} is none of {' '.join(sorted(TYPES))}")
     if not name:
         raise GazetteerError(f"{source}: {id_} has no name")
-    entity = Entity(id_, type_, name, name_zh or None, parent or None, family or None, note, source)  # type: ignore[arg-type]
+    entity = Entity(id_, intern(type_), name, name_zh or None, parent or None, family or None, note, source)  # type: ignore[arg-type]
     own = {a.surface: a for a in (parse_alias(part, id_, source) for part in _split(written))}
     first = {s: Alias(s, id_, source) for s in (name, name_zh) if s and s not in own}
     return entity, [*first.values(), *own.values()]

@@ -50,39 +50,43 @@ class Form(NamedTuple):
 
 
 class Forms(NamedTuple):
-    """Forms by their text; greatest length by first and by last character."""
+    """Forms by their text; the lengths of forms, the greatest first, by first and by last character."""
 
     table: dict[str, Form]
-    first: dict[str, int]
-    last: dict[str, int]
+    first: dict[str, tuple[int, ...]]
+    last: dict[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, table: dict[str, Form]) -> Forms:
         """With both indexes built."""
-        first: dict[str, int] = {}
-        last: dict[str, int] = {}
+        first: dict[str, set[int]] = {}
+        last: dict[str, set[int]] = {}
         for text in table:
-            first[text[0]] = max(len(text), first.get(text[0], 0))
-            last[text[-1]] = max(len(text), last.get(text[-1], 0))
-        return cls(table, first, last)
+            first.setdefault(text[0], set()).add(len(text))
+            last.setdefault(text[-1], set()).add(len(text))
+        return cls(table, _falling(first), _falling(last))
 
     def behind(self, text: str, at: int) -> tuple[int, Form] | None:
         """The longest form that starts at `at`: its end and itself."""
-        longest = self.first.get(text[at : at + 1], 0)
-        for end in range(min(len(text), at + longest), at, -1):
+        for length in self.first.get(text[at : at + 1], ()):
+            end = at + length
             form = self.table.get(text[at:end])
-            if form and _whole(text, at, end) and not _beside(text[end : end + 1], form.avoid):
+            if form and end <= len(text) and _whole(text, at, end) and not _beside(text[end : end + 1], form.avoid):
                 return end, form
         return None
 
     def before(self, text: str, at: int) -> tuple[int, Form] | None:
         """The longest form that ends at `at`: its start and itself."""
-        longest = self.last.get(text[at - 1 : at], 0)
-        for start in range(max(0, at - longest), at):
-            form = self.table.get(text[start:at])
+        for length in self.last.get(text[at - 1 : at], ()):
+            start = at - length
+            form = self.table.get(text[start:at]) if start >= 0 else None
             if form and _whole_left(text, start) and not _beside(text[start - 1 : start], form.avoid):
                 return start, form
         return None
+
+
+def _falling(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    return {char: tuple(sorted(own, reverse=True)) for char, own in lengths.items()}
 
 
 def _beside(char: str, avoid: str) -> bool:

@@ -55,7 +55,7 @@ class CueMatcher:
             before, after = padded[start - 1], padded[end]
             for cue in self.cues[key]:
                 if (before not in cue.left and after not in cue.right) or holds(cue, text, start, end):
-                    out[cue.task].append(Hit(first, last, start, end, cue))
+                    out[cue.task].append(Hit(start, end, cue))
         return out
 
     def to_bytes(self, **kwargs: Any) -> bytes:

@@ -69,8 +69,8 @@ class RelationReader:
         """Read and write."""
         own = notes(doc)
         units = own.units or (("other", 0, len(own.text)),)
-        hits = [hit for kind, hit in by_place(units, own.cues["relation"]) if kind in PASSAGES]
-        if hits:
+        hits = [hits if kind in PASSAGES else () for kind, hits in by_place(units, own.cues["relation"])]
+        if any(hits):
             found = self.read(own, names(doc), units, hits)
             story, day, rumours = own.modality, own.event_day, _rumours(own) if found else []
             own.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)
@@ -81,7 +81,7 @@ class RelationReader:
         own: Notes,
         mentions: Sequence[Mention],
         units: Sequence[tuple[str, int, int]],
-        hits: Sequence[Hit],
+        hits: Sequence[Sequence[Hit]],
     ) -> list[tuple[int, Statement]]:
         """(passage, statement), best place of each."""
         gazetteer, sure = self.gazetteer, own.modality in {"announced", "opinion", "denied"}
@@ -97,7 +97,7 @@ class RelationReader:
                 for m in mentions
                 if start <= m.start < end
             ]
-            for one in reader.passage(start, end, inside, [h for h in hits if start <= h.start < end]):
+            for one in reader.passage(start, end, inside, hits[unit]):
                 if one.predicate == "releases" and one.planned and not sure:
                     one = replace(one, predicate="develops")  # a plan nobody confirmed
                 if gazetteer and one.predicate in MADE and made_by_another(gazetteer, mentions, one):

@@ -35,27 +35,25 @@ def find_themes(doc: Doc) -> Doc:
     return doc
 
 
-def hits(doc: Doc) -> list[tuple[str, Hit]]:
-    """(kind of passage, cue) of everything that speaks for a theme: outlets, relations, words."""
+def hits(doc: Doc) -> list[tuple[str, Sequence[Hit]]]:
+    """(kind of passage, cues) of everything that speaks for a theme: outlets, relations, words."""
     own = notes(doc)
     units = own.units or (("other", 0, 0),)
-    told = [
-        ("other", Hit(-1, -1, -1, -1, cue))
-        for outlet in own.outlets
-        for cue in outlet_cues().get(normal_form(outlet), ())
-    ]
+    printed = [Hit(-1, -1, c) for name in own.outlets for c in outlet_cues().get(normal_form(name), ())]
+    told: list[tuple[str, Sequence[Hit]]] = [("other", printed)] if printed else []
     stated_ = _relations(own, units, names(doc)) if own.relations else []
     return [*told, *stated_, *by_place(units, own.cues["theme"])]
 
 
 def _relations(
     own: Notes, units: Sequence[tuple[str, int, int]], mentions: Iterable[Name]
-) -> list[tuple[str, Hit]]:
+) -> list[tuple[str, Sequence[Hit]]]:
     """Relations as cues: a MODEL that is released speaks for models."""
     types = {name.key: name.type.lower() for name in mentions}
-    out = []
+    out: list[tuple[str, Sequence[Hit]]] = []
     for relation in own.relations:
         name = f"{RELATION}{relation.predicate}"
-        for cue in (*relation_cues().get(name, ()), *relation_cues().get(f"{name}:{types.get(relation.object)}", ())):
-            out.append((units[relation.unit][0], Hit(-1, -1, -1, -1, cue)))
+        typed = f"{name}:{types.get(relation.object)}"
+        cues = (*relation_cues().get(name, ()), *relation_cues().get(typed, ()))
+        out.append((units[relation.unit][0], [Hit(-1, -1, cue) for cue in cues]))
     return out

@@ -25,10 +25,11 @@ def find_unknown(doc: Doc) -> Doc:
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
-    found = [f for f in found if not any(a <= f.start < b for a, b in links)]
+    if links:
+        found = [f for f in found if not any(a <= f.start < b for a, b in links)]
     fresh = [_candidate(text, one) for one in found if not _covered(known, one)]
     fresh += _again(text, [*known, *fresh], fresh)
-    listed = chinese_context.listed(text, settle([*known, *fresh]))
+    listed = chinese_context.listed(text, settle([*known, *fresh])) if fresh or links else ()
     fresh += [_candidate(text, one) for one in listed if one.type == "PERSON" and not _covered(known, one)]
     short = list(short_forms.find(text, [*known, *fresh], known))
     fresh = [*_without(fresh, short), *short]

@@ -7,10 +7,14 @@ of the characters around it. Files: ``theme_cues.tsv``, ``modality_cues.tsv``, `
 from __future__ import annotations
 
 import string
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from nlp.normal import characters, data_folder, normal_form
@@ -21,6 +25,8 @@ RELATION = "@"
 OUTLET = "outlet"
 """Frame of a cue that is the name of an outlet and is not looked for in text."""
 _LATIN = frozenset(string.ascii_letters + string.digits)
+_NONE: frozenset[str] = frozenset()
+_WEIGHTS: dict[float, float] = {}
 _VOWELS = "aeiou"
 
 
@@ -51,10 +57,8 @@ class Cue:
 
 
 class Hit(NamedTuple):
-    """A cue at tokens ``first`` up to ``last``, characters ``start`` to ``end``."""
+    """A cue at characters ``start`` to ``end``; -1 where it stands in no text (an outlet, a relation)."""
 
-    first: int
-    last: int
     start: int
     end: int
     cue: Cue
@@ -109,12 +113,12 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
 
     ``invest~ in`` stands for the forms of an English verb; phrases of the last column are separated by ``|``.
     """
-    label, written, weight, frame, unless = [*cells, "", "", ""][:5]
+    label, written, number, frame, unless = [*cells, "", "", ""][:5]
     surface = normal_form(written.replace("~", ""))
     try:
-        value = float(weight)
+        value = float(number)
     except ValueError:
-        raise CueError(f"{source}: weight {weight!r} is no number") from None
+        raise CueError(f"{source}: weight {number!r} is no number") from None
     if len(surface) < 2 and surface.isascii() and frame != OUTLET:
         raise CueError(f"{source}: cue {written!r} is too short")
     phrases = [normal_form(phrase.strip()) for phrase in unless.split("|") if phrase.strip()]
@@ -123,10 +127,10 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
         raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
     latin = (surface[0] in _LATIN, surface[-1] in _LATIN)
     places = tuple((phrase.index(surface), phrase) for phrase in phrases)
-    left = _written(phrase[at - 1] for at, phrase in places if at)
-    right = _written(phrase[len(surface)] for at, phrase in places if not at)
-    sides = left | _LATIN if latin[0] else left, right | _LATIN if latin[1] else right
-    cue = Cue(task, label, surface, value, frame, places, latin, *sides)
+    left = _asking(latin[0], (phrase[at - 1] for at, phrase in places if at))
+    right = _asking(latin[1], (phrase[len(surface)] for at, phrase in places if not at))
+    weight, label, frame = _WEIGHTS.setdefault(value, value), intern(label), intern(frame)
+    cue = Cue(task, label, surface, weight, frame, places, latin, left, right)
     if written.startswith(RELATION):
         return cue, []
     return cue, inflected(surface) if "~" in written else list({surface: 0, written: 0})
@@ -157,9 +161,13 @@ def _variants() -> dict[str, str]:
     return table
 
 
-def _written(chars: Iterable[str]) -> frozenset[str]:
-    """Every character whose normal form is one of `chars`."""
-    return frozenset("".join(c + c.upper() + _variants().get(c, "") for c in chars))
+def _asking(latin: bool, chars: Iterable[str]) -> frozenset[str]:
+    """Every character whose normal form is one of `chars`, and where `latin` letters and digits.
+
+    Equal sets, labels and weights of cues are one object: what fits into the processor's cache is quick.
+    """
+    found = frozenset("".join(c + c.upper() + _variants().get(c, "") for c in chars))
+    return (found | _LATIN if latin else found) if found else _LATIN if latin else _NONE
 
 
 def holds(cue: Cue, text: str, start: int, end: int) -> bool:
@@ -177,16 +185,16 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """`hits` (in the order of `CueMatcher`) without those inside a longer one; of one stretch all readings stay."""
     out: list[Hit] = []
     for hit in hits:
-        if not out or hit.last > out[-1].last or hit[:2] == out[-1][:2]:
+        if not out or hit.end > out[-1].end or hit[:2] == out[-1][:2]:
             out.append(hit)
     return out
 
 
-def by_place(units: Sequence[tuple[str, int, int]], hits: Iterable[Hit]) -> list[tuple[str, Hit]]:
-    """(kind of the passage, hit) for hits in text order and passages (kind, start, end) in text order."""
-    out, number = [], 0
-    for hit in hits:
-        while number + 1 < len(units) and units[number + 1][1] <= hit.start:
-            number += 1
-        out.append((units[number][0], hit))
-    return out
+def by_place(units: Sequence[tuple[str, int, int]], hits: Sequence[Hit]) -> list[tuple[str, Sequence[Hit]]]:
+    """Each passage's kind with its hits, for passages (kind, start, end) and hits in text order."""
+    cuts = [bisect_left(hits, start, key=_start) for _, start, _ in units[1:]]
+    parts = pairwise([0, *cuts, len(hits)])
+    return [(kind, hits[first:last]) for (kind, _, _), (first, last) in zip(units, parts, strict=True)]
+
+
+_start = itemgetter(0)

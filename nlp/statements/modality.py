@@ -24,11 +24,11 @@ SECOND_HAND = 1.5
 
 
 def modality(
-    hits: Iterable[tuple[str, Hit]], outlets: Sequence[str], media: Mapping[str, Sequence[Cue]]
+    passages: Iterable[tuple[str, Iterable[Hit]]], outlets: Sequence[str], media: Mapping[str, Sequence[Cue]]
 ) -> tuple[Modality, str | None]:
     """The modality and the words that decided it (None for the default).
 
-    `hits` with the kind of the passage each stands in, `media` the outlet cues by normal form of the name.
+    `passages` are kinds of passages with their hits in text order, `media` the outlet cues by normal form of the name.
     """
     total: dict[str, float] = defaultdict(float, {DEFAULT: START})
     best: dict[str, tuple[float, str]] = {}
@@ -38,9 +38,10 @@ def modality(
         best[label] = max(best.get(label, (0.0, "")), (value, words))
 
     by_label: dict[str, dict[Hit, str]] = defaultdict(dict)
-    for kind, hit in hits:
-        if kind in PLACES and (hit.cue.frame != "headline" or kind == "headline"):
-            by_label[hit.cue.label][hit] = kind
+    for kind, hits in passages:
+        for hit in hits if kind in PLACES else ():
+            if hit.cue.frame != "headline" or kind == "headline":
+                by_label[hit.cue.label][hit] = kind
     for label, kinds in by_label.items():
         seen: set[tuple[str, str]] = set()
         for hit in longest(kinds):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nlp.model import Theme
@@ -44,32 +45,42 @@ class Points(NamedTuple):
         return ", ".join(cue.removeprefix(RELATION).replace(":", " ") if cue[0] == RELATION else cue for cue in best)
 
 
-def points(hits: Iterable[tuple[str, Hit]]) -> list[Points]:
-    """Every theme with a cue, best first; `hits` in text order, with the kind of the passage each stands in.
+@dataclass(slots=True)
+class _Count:
+    """What speaks for one theme so far."""
+
+    end: int = 0
+    """Of the last cue that counted."""
+    kinds: set[str] = field(default_factory=set)
+    cues: dict[str, float] = field(default_factory=dict)
+
+
+def points(passages: Iterable[tuple[str, Iterable[Hit]]]) -> list[Points]:
+    """Every theme with a cue, best first; `passages` are kinds of passages with their hits in text order.
 
     A cue inside a longer one of the same theme does not count again.
     """
-    ends: dict[str, int] = {}
-    kinds: dict[str, set[str]] = defaultdict(set)
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for kind, hit in hits:
-        cue = hit.cue
-        if hit.last > ends.get(cue.label, 0) or hit.last < 0:
-            ends[cue.label] = hit.last
-            kinds[cue.label].add(kind)
-            best, value = found[cue.label], cue.weight * PLACES.get(kind, OTHER)
-            if value > best.get(cue.surface, 0.0):
-                best[cue.surface] = value
+    found: dict[str, _Count] = defaultdict(_Count)
+    for kind, hits in passages:
+        place = PLACES.get(kind, OTHER)
+        for _, end, cue in hits:
+            one = found[cue.label]
+            if end > one.end or end < 0:
+                one.end = end
+                one.kinds.add(kind)
+                value = cue.weight * place
+                if value > one.cues.get(cue.surface, 0.0):
+                    one.cues[cue.surface] = value
     ranked = []
-    for theme, best in found.items():
-        more = 1 + BREADTH * (len(kinds[theme]) - 1)
-        ranked.append(Points(theme, sum(best.values()) * more, best))
+    for theme, one in found.items():
+        more = 1 + BREADTH * (len(one.kinds) - 1)
+        ranked.append(Points(theme, sum(one.cues.values()) * more, one.cues))
     return sorted(ranked, key=lambda p: (-p.points, p.theme))
 
 
-def themes(hits: Iterable[tuple[str, Hit]]) -> tuple[Theme, ...]:
+def themes(passages: Iterable[tuple[str, Iterable[Hit]]]) -> tuple[Theme, ...]:
     """Up to three themes, best first, each with its score and its cues in words."""
-    ranked = points(hits)
+    ranked = points(passages)
     if not ranked:
         return ()
     top = ranked[0].points

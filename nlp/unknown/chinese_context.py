@@ -93,16 +93,21 @@ def _strict() -> re.Pattern[str]:
     return re.compile(f"[{letters}]{{3,7}}")
 
 
+@lru_cache(maxsize=8192)
+def _plain(name: str) -> bool:
+    """Whether a word of Chinese stands in `name`."""
+    return any(word in name for word in words("translit_words"))
+
+
 def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
     """Three or more characters that hardly meet but in foreign names: ``麦肯锡``, ``班加罗尔``.
 
     Where a known name starts the run, the rest belongs to the next word (``英伟达加入``, ``特朗普考虑``).
     """
-    plain = words("translit_words")
     starts = {k.start: k.end for k in known}
     for match in _strict().finditer(text):
         name = match[0]
-        if any(word in name for word in plain):
+        if _plain(name):
             continue
         ahead = starts.get(match.start(), match.start()) - match.start()
         if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):

@@ -39,6 +39,7 @@ _UNIT = re.compile(
 _REPO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
 _FILE = re.compile(r".*\.(?:md|json|jsonl|yaml|yml|toml|txt|py|ts|tsx|sh|csv|html|css|xml|lock|env|cfg|pdf|png)", re.I)
 _DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|io|cn|gov|edu|dev|app|co|me|xyz)(?:/.*)?", re.I)
+_SOFTWARE_FILE = re.compile(r"[a-z][a-z0-9_-]{2,}\.(?:js|cpp|rs|jl|ai|go|nvim|c)")
 _COMMIT = re.compile(
     r"[0-9a-f]{7,40}|CVE-[0-9-]+|[0-9]+(?:st|nd|rd|th)?|[0-9.,]+[A-Za-z%]{1,3}(?:/[a-z]+)?|[A-Z]?[0-9]+[-–/][0-9]+"
 )
@@ -58,6 +59,8 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
     at = 0
     for run in RUN.finditer(text):
         start, end = run.span()
+        if run[0].isdigit():
+            continue
         while at < len(known) and known[at].end <= start:
             at += 1
         inside = []
@@ -87,23 +90,32 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
     group: list[Word] = []
     lead: Candidate | None = None
     for number, word in enumerate(run):
-        cover = next((k for k in known if k.start < word.end and word.start < k.end), None)
+        cover = next((k for k in known if k.start < word.end and word.start < k.end), None) if known else None
         if cover:
-            yield from _judge(text, group, lead)
+            if group:
+                yield from _judge(text, group, lead)
             group, lead = [], (cover if cover.end <= word.end else None)
             yield from _hyphenated(text, word, cover, known)
             if cover.start > word.start or cover.end < word.end:  # a hyphen or slash holds more than the name
                 lead = None
             continue
         joins = word.text in _JOIN and group and number + 1 < len(run) and run[number + 1].text[:1].isupper()
-        if name_like(word.text) or joins or _starts_with_number(run, number) or (group and _number_of(text, word)):
+        if (
+            name_like(word.text)
+            or joins
+            or (word.text.isdigit() and _starts_with_number(run, number))
+            or (group and _number_of(text, word))
+        ):
             if group and (text[group[-1].end : word.start] != " " or len(group) == LONGEST):
                 yield from _judge(text, group, lead)
                 group, lead = [], None
             group.append(word)
             continue
-        yield from _judge(text, group, lead)
+        if group:
+            yield from _judge(text, group, lead)
         group, lead = [], None
+        if not _odd(word.text):
+            continue
         if _SLUG.fullmatch(word.text):
             yield Found(word.start, word.end, "MODEL", "lower-case version", 0.7)
         elif _handle(text, word, run):
@@ -111,12 +123,13 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
         elif _lower_name(text, word, run):
             type_, rule = _typed(text, word.start, word.end, {"PRODUCT": 1.5}, "lower-case name")
             yield Found(word.start, word.end, type_, rule, 0.6)
-    yield from _judge(text, group, lead)
+    if group:
+        yield from _judge(text, group, lead)
 
 
 def _starts_with_number(run: list[Word], number: int) -> bool:
     """``8090 Industries``: a number is part of a name where the next word is one that bodies are called by."""
-    if number + 1 >= len(run) or not run[number].text.isdigit():
+    if number + 1 >= len(run):
         return False
     tail = last(run[number + 1].text)
     return tail is not None and tail[1].type == "ORG"
@@ -156,6 +169,13 @@ def name_like(word: str) -> bool:
     return any(c.isupper() for c in word) and word[0].islower() and not word[0].isdigit()
 
 
+@lru_cache(maxsize=65536)
+def _odd(word: str) -> bool:
+    """Whether a word without the look of a name may be one all the same, by its letters: most are words of English."""
+    lower = len(word) > 3 and word[0].isalpha() and word.isascii() and not is_generic(word)
+    return lower or _dotted(word) or _SLUG.fullmatch(word) is not None
+
+
 def _lower_name(text: str, word: Word, run: list[Word]) -> bool:
     """A lower-case word is a name where a cue or its own mark says so: ``项目 nanochat``, ``read-frog``."""
     name = word.text
@@ -182,7 +202,7 @@ def _handle(text: str, word: Word, run: list[Word]) -> bool:
 
 def _dotted(name: str) -> bool:
     """``llama.cpp``, ``next.js``: software is called so."""
-    return bool(re.fullmatch(r"[a-z][a-z0-9_-]{2,}\.(?:js|cpp|rs|jl|ai|go|nvim|c)", name))
+    return _SOFTWARE_FILE.fullmatch(name) is not None
 
 
 def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Found]:
