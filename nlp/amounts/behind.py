@@ -8,6 +8,7 @@ from nlp.amounts.numbers import SCALE, scale_of
 from nlp.amounts.units import Form, forms
 
 _RESOLUTION = re.compile(r" ?(?:图|视频|分辨率|画质|超清|高清|屏|video|image|resolution|display)")  # 4K 视频
+_MODELS = frozenset({"模型", "models", "model"})
 _WORDS = re.compile(
     r" (?!(?:and|or|in|of|to|for|the|by|at|on|with|as|is|are|than|from|vs|per|a|an|that|which"
     r"|hundred|thousand|million|billion|trillion) )[a-z]{2,14}"
@@ -23,6 +24,8 @@ def behind(text: str, end: int, money: bool) -> tuple[int, bool, float | None, F
         at, after = _more(text, found.end())
         more, scale = more or after, scale_of(found[0])
         near = _unit(text, at)
+        if found[0] == "b" and not money and near and near[1].text in _MODELS:
+            near = None  # 8B 模型 is one model of so many parameters
     else:
         scale = None
     if near is None or (money and near[1].kind != "money"):

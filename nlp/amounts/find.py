@@ -26,6 +26,8 @@ _NAMED_GAP = re.compile(
 )
 _SUFFIX = re.compile(r"[ -](?:dense|instruct|chat|base|it|moe|thinking|preview|coder|vl|mini|pro)(?![a-z])")
 """What follows a size that is a part of a model's name (31B Dense)."""
+_FROM = re.compile(r"(?:[从由自]|[升降增减涨跌提]|下调|上调)[^，。；%]*$")
+"""Before the first of two shares: a change from one to the other and no range."""
 _CJK = re.compile("[\u4e00-\u9fff]")
 
 
@@ -121,7 +123,7 @@ def _named(folded: str, start: int) -> str | None:
 def _joined(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
     """Ranges: two numbers with a dash, or with 至, 到, to where the first has no whole unit of its own.
 
-    ``从 50 美元到 100 美元`` stays two amounts: each is stated in full.
+    ``从 50 美元到 100 美元`` stays two amounts: each is stated in full; ``30% 至 35%`` is one.
     """
     found.sort(key=lambda q: q.start)
     at = 0
@@ -147,6 +149,8 @@ def _is_range(folded: str, low: Quantity, high: Quantity) -> bool:
     whole = low.measure is not None and not (low.kind == "money" and low.scale is None and high.scale is not None)
     if gap == "and":
         return not whole and folded[max(0, low.start - 8) : low.start].strip() == "between"
+    if gap == "至" and low.kind == high.kind == "share" and low.number < high.number:
+        return _FROM.search(folded, max(0, low.start - 10), low.start) is None
     return gap in _TO and not whole
 
 

@@ -70,20 +70,40 @@ def _inside(folded: str, at: int) -> bool:
 def roles(folded: str, found: Sequence[Found]) -> list[str | None]:
     """The role of each amount, None for what is no money.
 
-    Order: a list shares its role; the cheapest cue of the sentence; the role of the sum before; the last
-    cue of the first line (headline); else "other".
+    Order: a list shares its role, and so do equal sums of one text (a headline says what the fact repeats); the
+    cheapest cue of the sentence; the role of the sum before; the last cue of the first line (headline); else "other".
     """
     out: list[str | None] = [None] * len(found)
     last: str | None = None
     lists = list(_lists(folded, found))
     sentences = cuts(folded, SENTENCE, found) if lists else []
-    for members in lists:
-        choices = [c for at in members for c in _choices(folded, found, at, *part(sentences, found[at].start))]
-        role = min(choices)[2] if choices else last or _headline(folded, found[members[0]].start) or OTHER
+    choices = [
+        [c for at in members for c in _choices(folded, found, at, *part(sentences, found[at].start))]
+        for members in lists
+    ]
+    clearest = _clearest(found, lists, choices)
+    for members, own in zip(lists, choices, strict=True):
+        told = [*own, *(clearest[sum_] for at in members if (sum_ := _sum(found[at])) in clearest)]
+        role = min(told)[2] if told else last or _headline(folded, found[members[0]].start) or OTHER
         last = role if role != OTHER else last
         for at in members:
             out[at] = role
     return out
+
+
+def _sum(one: Found) -> tuple[float, str]:
+    return one.value, one.measure
+
+
+def _clearest(
+    found: Sequence[Found], lists: Sequence[list[int]], choices: Sequence[list[tuple[int, int, str]]]
+) -> dict[tuple[float, str], tuple[int, int, str]]:
+    """Each sum named more than once to the cheapest cue at any of its places."""
+    places: dict[tuple[float, str], list[tuple[int, int, str]]] = {}
+    for members, own in zip(lists, choices, strict=True):
+        for at in members:
+            places.setdefault(_sum(found[at]), []).extend(own)
+    return {sum_: min(cues) for sum_, cues in places.items() if cues}
 
 
 def _lists(folded: str, found: Sequence[Found]) -> Iterator[list[int]]:

@@ -90,7 +90,8 @@ def _falling(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
 
 
 def _beside(char: str, avoid: str) -> bool:
-    return bool(char) and char in avoid
+    """Whether `char` is one of `avoid`; after ``^`` stand the only ones allowed."""
+    return bool(char) and ((char not in avoid[1:]) if avoid.startswith("^") else char in avoid)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

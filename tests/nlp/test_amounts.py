@@ -169,3 +169,9 @@ def test_the_table_of_units_can_be_reached_and_says_each_thing_once():
     for group, kinds in GROUPS.items():
         inside = [form.partition("!")[0] for row in rows if row[0] in kinds for form in row[2].split(" | ")]
         assert [form for form, count in Counter(inside).items() if count > 1] == [], group
+
+
+def test_a_sum_named_twice_has_the_role_of_the_clearer_place():
+    text = "晨星掏 7 亿美元换股权\n晨星以 7 亿美元入股一家设计公司，另有 3 亿美元去向不明"
+    assert roles(fold(text), find(text))[:2] == ["funding", "funding"]
+    assert roles(fold("晨星掏 7 亿美元换股权"), find("晨星掏 7 亿美元换股权")) == ["other"]
