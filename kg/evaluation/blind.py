@@ -7,9 +7,10 @@ names found while it was hidden.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from kg.evaluation import gold as gold_files
 from kg.evaluation import predicted
@@ -29,9 +30,9 @@ COLUMNS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """One seed."""
+    """One seed, or all of them."""
 
-    seed: int
+    seed: int | Literal["all"]
     hidden: int
     recall: float
     of: int
@@ -42,9 +43,20 @@ class Blind:
 def evaluate(
     folder: Path, briefings: Path | None = None, *, share: float = 0.3, seeds: int = SEEDS
 ) -> list[Blind]:
-    """Recall on hidden names and precision of unknown ones, once for each seed."""
+    """Recall on hidden names and precision of unknown ones, once for each seed and over all of them."""
     gold, posts, known = gold_files.load(folder), posts_of(folder, briefings), load()
-    return [_once(gold, posts, known, share, seed) for seed in range(seeds)]
+    found = [_once(gold, posts, known, share, seed) for seed in range(seeds)]
+    return [*found, _all(found)]
+
+
+def _all(found: Sequence[Blind]) -> Blind:
+    """The seeds together, each name counted once a seed."""
+    wanted, named = sum(one.of for one in found), sum(one.found for one in found)
+    return Blind(
+        "all", sum(one.hidden for one in found),
+        sum(one.recall * one.of for one in found) / max(1, wanted), wanted,
+        sum(one.precision * one.found for one in found) / max(1, named), named,
+    )  # fmt: skip
 
 
 def _once(gold: gold_files.Gold, posts: Path, known: Gazetteer, share: float, seed: int) -> Blind:
