@@ -141,6 +141,13 @@ def _tails(tails: Iterable[str]) -> str:
     return f"(?:{inner})" + ("?" if "" in tails else "")
 
 
+# What many statements say whatever they are about: that something turns, begins, grows. Their pairs count nothing.
+FORM = (
+    "转向", "走向", "迈向", "涌向", "走到", "成为", "变成", "正在", "开始", "进入", "继续", "持续", "加速",
+    "取代", "升级", "逐渐", "重新", "越来", "来越", "新的", "一个", "问题", "趋势", "出现", "阶段",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def _rarity() -> NDArray[np.float32]:
     """The weight of each column; of grams that share a column the rarest counts."""
@@ -148,6 +155,7 @@ def _rarity() -> NDArray[np.float32]:
     known = [gram for gram in weights if gram and not gram.startswith("@")]
     table = np.full(GRAM_SPACE, np.nan, np.float32)
     np.fmax.at(table, columns_of(known), np.array([weights[gram] for gram in known], np.float32))
+    table[columns_of(FORM)] = 0
     return np.where(np.isnan(table), np.float32(weights[""]), table)
 
 
