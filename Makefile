@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check bench docs clean
+.PHONY: run test check nightly bench docs clean
 
 # The environment is rebuilt when pyproject.toml changes; nothing is fetched when it has not.
 .venv/.installed: pyproject.toml
@@ -21,6 +21,9 @@ test: .venv/.installed  ## everything that must hold
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+nightly: .venv/.installed  ## long fuzzing of the reader, more than ten thousand cases
+	$(BIN)/pytest -m nightly
 
 bench: .venv/.installed  ## the figures quoted in the README
 	$(BIN)/python -m benchmarks

@@ -215,6 +215,8 @@ def _kept(reading: Reading, block: Block, kind: str) -> None:
     for piece in segments(reading.text, block.start, block.end, reading.template.words):
         if piece.kind == "source":
             reading.mark(piece.start, piece.end, "source")
-        elif piece.start < piece.end:
+        elif piece.start >= piece.end:
+            reading.mark_label(block, piece.label or "")
+        else:
             used = kind if kind == "note" or piece.kind is None else "other"
             reading.notes.append(reading.passage(used, piece.start, piece.end, piece.label))  # type: ignore[arg-type]

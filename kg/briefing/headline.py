@@ -75,7 +75,8 @@ def _skip_decoration(text: str, start: int, end: int) -> int:
 def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     """Number printed before the title or, as `` `#1` ``, after it."""
     if start < end and text[start] in _CIRCLED:
-        return (*strip_span(text, start + 1, end, " \t.、．"), _CIRCLED[text[start]])
+        low, high = strip_span(text, start + 1, end, " \t.、．")
+        return (low, high, _CIRCLED[text[start]]) if low < high else (start, end, None)
     match = _NUMBER.match(text, start, end)
     if match and match.end() < end:
         return match.end(), end, int(next(group for group in match.groups() if group))

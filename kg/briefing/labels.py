@@ -16,6 +16,7 @@ _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _COLONS = ":："
 _BLANK = " \t\u3000\xa0"
 _MAX_LABEL = 24  # characters; the longest vocabulary label has 17, free labels in the wild stay below 16
+_SHORT = 10  # letters; what is longer and bold as a whole is a title, whatever word it ends with
 _TAG = re.compile(r"</?(?:b|strong|em|i|span|u|mark)(?: [^<>]{0,200})?>", re.IGNORECASE)
 _SENTENCE_END = "。；;!！?？.|｜)）」”』…】\n\r"
 
@@ -121,7 +122,8 @@ def _bold_label(text: str, at: int, end: int, words: Words) -> Segment | None:
             short = len(key(printed)) <= 16
             return Segment(None, printed, at, end) if short and printed else None
         return _after(text, kind, printed, after + (0 if colon_inside else 1), end)
-    if kind is not None and key(printed) in words.labels and (after >= end or text[after] in "|｜-—–\u2003"):
+    known = key(printed) in words.labels or (after >= end and len(key(printed)) <= _SHORT)
+    if kind is not None and known and (after >= end or text[after] in "|｜-—–\u2003"):
         return _after(text, kind, printed, after, end)
     inner = _first_colon(text, at + 2, min(close, at + 2 + _MAX_LABEL))
     if inner > 0 and (kind := label_kind(text[at + 2 : inner], words)):

@@ -164,15 +164,20 @@ def _row_stories(reading: Reading, section: Section) -> None:
     words = reading.template.words
     names: list[str] = []
     column: int | None = None
-    taken: list[Block] = []
+    taken: set[int] = set()
     for block in section.blocks:
         if block.kind == "row" and block.header:
             names = [reading.text[a:b] for a, b in block.cells]
+            taken.add(block.start)
             column = next((at for at, name in enumerate(names) if key(name) in words.columns), None)
         elif block.kind == "row" and column is not None and column < len(block.cells):
             _row_story(reading, block, names, column, _group_of(reading, section))
-            taken.append(block)
-    section.blocks = [block for block in section.blocks if block not in taken]
+            taken.add(block.start)
+    if len(taken) > 1:
+        for block in section.blocks:
+            if block.header:
+                reading.skip(block, "table header")
+        section.blocks = [block for block in section.blocks if block.start not in taken]
 
 
 def _row_story(reading: Reading, row: Block, names: Sequence[str], column: int, group: str | None) -> None:

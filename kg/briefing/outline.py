@@ -8,6 +8,7 @@ from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
 from kg.briefing.inline import bold_spans, key, strip_span
 from kg.briefing.labels import label_kind
+from kg.briefing.noise import noise_reason
 from kg.briefing.template import Words
 
 __all__ = [
@@ -120,8 +121,12 @@ def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:
         return end if serves else None
     if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 30:
         return None
+    if noise_reason(text, block):
+        return None
     low, high = strip_span(text, block.start, block.end, " \t:：【】[]")
-    known = words.headings.get(key(text[low:high])) in {"trend", "watch", "other", "overview"}
+    name = key(text[low:high])
+    role = words.headings.get(name)
+    known = role in {"trend", "watch"} or (role in {"other", "overview"} and name not in words.labels)
     return block.end if known else None
 
 

@@ -120,11 +120,21 @@ def _title(text: str, front: FrontMatter, parts: list[Block], path: str) -> str:
     given = _lowered(front.data).get("title")
     if isinstance(given, str) and given.strip():
         return " ".join(given.split())
-    heading = next((block for block in parts[:20] if block.kind == "heading"), None)
-    if heading is not None and (heading.level <= 2):
-        return plain(text[heading.start : heading.end])
+    headings = [block for block in parts if block.kind == "heading"]
+    if headings and _is_title(text, headings):
+        return plain(text[headings[0].start : headings[0].end])
     name = PurePosixPath(path)
     return name.parent.name if name.stem == "index" and name.parent.name else name.stem
+
+
+def _is_title(text: str, headings: list[Block]) -> bool:
+    """Whether the first heading titles the post: an H1, or an H2 that is alone on its level or has the day."""
+    first = headings[0]
+    if first.level == 1:
+        return True
+    alone = not any(block.level <= first.level for block in headings[1:])
+    dated = day_in_text(text[first.start : min(first.end, first.start + 200)]) is not None
+    return first.level == 2 and (alone or dated)
 
 
 def _lowered(data: Mapping[str, Any]) -> dict[str, Any]:

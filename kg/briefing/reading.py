@@ -50,6 +50,12 @@ class Reading:
         """A block that is no text of the author's news: kept out, and said so by `explain`."""
         self.mark(block.start, block.end, "noise", why)
 
+    def mark_label(self, block: Block, label: str) -> None:
+        """A label with nothing behind it: what it names stands below, or was not written."""
+        at = self.text.find(label, block.start, block.end)
+        if at >= 0:
+            self.mark(at, at + len(label), "label", "its text stands below")
+
     def issue(self, offset: int, severity: str, message: str) -> None:
         self.issues.append(
             Issue(self.path, self.index.line_of(offset), severity, message)  # type: ignore[arg-type]

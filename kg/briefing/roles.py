@@ -29,19 +29,29 @@ def assign(text: str, sections: list[Section], template: Template, title: str, d
 def _vocabulary(text: str, sections: list[Section], template: Template, title: str, day: date) -> None:
     tops = sum(1 for section in sections if section.level == 1)
     headings = sum(1 for section in sections if section.heading is not None)
-    first = True
+    first, above = True, list[Section]()
     for section in sections:
         if section.heading is None:
             section.role, section.reason = "lead", "before the first heading"
             continue
         alone = section.level == 1 and tops == 1 and headings > 1
-        if alone or (first and _repeats_title(text, section, title, day)):
+        role = heading_role(section, template.words)
+        if alone or (first and not role and _repeats_title(text, section, title, day)):
             section.role, section.reason = "title", "the post's title or day"
-        elif role := heading_role(section, template.words):
+        elif role and not (_below_story(above, section) and _is_label(text, section, template)):
             section.role, section.reason = role, f"heading word {role}"
         elif _is_label(text, section, template):
             section.role, section.reason = "label", "a label as a heading"
         first = False
+        while above and above[-1].level >= section.level:
+            above.pop()
+        above.append(section)
+
+
+def _below_story(above: list[Section], section: Section) -> bool:
+    """Whether the next higher heading may be a story: `#### 摘要` is a label there and an overview elsewhere."""
+    parent = next((one for one in reversed(above) if one.level < section.level), None)
+    return parent is not None and not parent.role and section.role not in {"trend", "watch"}
 
 
 def _repeats_title(text: str, section: Section, title: str, day: date) -> bool:
@@ -165,7 +175,7 @@ def _stories(text: str, sections: list[Section], template: Template, level: int 
             section.role, section.reason = (
                 _in_groups(id(section) in groups)
                 if groups and section.level == level
-                else _by_level(text, sections, position, level, id(section) in candidates)
+                else _by_level(text, sections, position, level, id(section) in candidates, template)
             )
             place.story = level if section.role == "story" else None
 
@@ -218,7 +228,7 @@ def _in_groups(group: bool) -> tuple[str, str]:
 
 
 def _by_level(
-    text: str, sections: list[Section], position: int, level: int | None, candidate: bool
+    text: str, sections: list[Section], position: int, level: int | None, candidate: bool, template: Template
 ) -> tuple[str, str]:
     section = sections[position]
     if level is not None and section.level == level and candidate:
@@ -226,7 +236,10 @@ def _by_level(
             return "section", "a group: its list items are stories"
         return "story", _why_story(section, level)
     if level is not None and section.level < level:
-        return "section", "groups the stories below it"
+        below = (sections[at].level for at in range(position + 1, len(sections)))
+        following = next((at for at in below if at <= section.level or at == level), 0)
+        if following > section.level or _stories_below(text, section, template):
+            return "section", "groups the stories below it"
     return "rest", "neither a known heading nor at the stories' level"
 
 

@@ -34,6 +34,7 @@ _COUNT = re.compile(
 )
 MANY = 300
 """Stories with which statements and overviews are compared; no day's post has more."""
+_CUT = 5  # letters of a headline before an ellipsis that make it a headline
 _NAME_LIMIT = 60  # characters; a longer first clause is cut to keep names readable
 
 
@@ -58,19 +59,20 @@ def spans(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[B
         else:
             kept.append(block)
     if any(block.kind == "row" for block in kept):
-        return _rows(text, kept)
+        return _rows(reading, kept)
     if any(block.depth for block in kept):
         return _items(text, kept)
     return _paragraphs(text, kept), []
 
 
-def _rows(text: str, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
-    column = 0
+def _rows(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
+    text, column = reading.text, 0
     out: list[Span] = []
     for block in blocks:
         if block.kind != "row":
             continue
         if block.header:
+            reading.skip(block, "table header")
             names = [key(text[a:b]) for a, b in block.cells]
             column = next(
                 (i for i, name in enumerate(names) if "趋势" in name or "trend" in name or "信号" in name), 0
@@ -178,7 +180,8 @@ def add_trends(reading: Reading, found: Sequence[Span]) -> bool:
         return False
     numbers = _numbers(found, len(reading.trends))
     for number, span in zip(numbers, found, strict=True):
-        name = short_name(text, span)
+        # Marks may leave no name (`****`): then the words are the name.
+        name = short_name(text, span) or plain(text[span.start : span.end])[:_NAME_LIMIT].strip()
         if name:
             reading.trends.append(
                 TrendStatement(number, name, reading.passage("trend", span.start, span.end))
@@ -207,15 +210,21 @@ def _is_count_list(text: str, found: Sequence[Span]) -> bool:
     return counts * 2 > len(found)
 
 
+def _ends_within(words: str, title: str) -> bool:
+    """Whether words end in the beginning of a title, or in eight letters of it."""
+    begun = any(words.endswith(title[:n]) for n in range(_CUT, min(len(title), 80) + 1))
+    return begun or (len(words) >= 8 and words[-8:] in title)
+
+
 def _is_cut_off(reading: Reading, found: Sequence[Span]) -> bool:
     """A fixed sentence with a headline of the day cut off by an ellipsis is boilerplate."""
-    titles = [key(story.headline.text) for story in reading.stories[:MANY]]
+    titles = [title for story in reading.stories[:MANY] if len(title := key(story.headline.text)) >= _CUT]
     hits = 0
     for span in found:
         body = reading.text[span.start : span.end]
         for mark in ("…", "..."):
-            before = key(body.split(mark, 1)[0])[-8:] if mark in body else ""
-            if len(before) >= 8 and any(before in title for title in titles):
+            before = key(body.split(mark, 1)[0]) if mark in body else ""
+            if any(_ends_within(before, title) for title in titles):
                 hits += 1
                 break
     return hits * 2 > len(found)

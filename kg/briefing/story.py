@@ -75,6 +75,8 @@ def _read_block(reading: Reading, draft: Draft, block: Block, carry: _Carry) -> 
         return
     _expire(carry, block)
     for piece in segments(text, block.start, block.end, reading.template.words):
+        if piece.start >= piece.end and piece.label:
+            reading.mark_label(block, piece.label)
         if piece.label is not None and piece.kind is not None:
             carry.kind, carry.label, carry.item = piece.kind, piece.label, block.item
             carry.depth, carry.open = block.depth, piece.start >= piece.end

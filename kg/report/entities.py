@@ -276,8 +276,16 @@ group by all having count(*) > 0
 """
 THEME_DAYS = """
 select t.theme_id, s.day, count(*)::integer from story_theme t join story s using (story_id)
-where t.rank <= 3 and ($ids is null or t.theme_id in (select unnest($ids::varchar[])))
+where t.rank <= 3 and s.story_id not in (select story_id from story_repeat)
+  and ($ids is null or t.theme_id in (select unnest($ids::varchar[])))
 group by all
+"""
+
+
+DAY_VOLUMES = """
+select b.day, count(s.story_id)::integer from (select distinct day from briefing) b
+left join story s on s.day = b.day and s.story_id not in (select story_id from story_repeat)
+group by all order by b.day
 """
 
 
@@ -292,9 +300,7 @@ def _series(
     """A point for every day with a briefing. Repeats of aggregators are counted once, as new."""
     volumes = [
         (day, volume)
-        for day, volume in reader.rows(
-            "select day, sum(story_count)::integer from briefing group by day order by day"
-        )
+        for day, volume in reader.rows(DAY_VOLUMES)
         if (since is None or day >= since) and (until is None or day <= until)
     ]
     counts: dict[str, dict[date, int]] = defaultdict(dict)

@@ -1,17 +1,27 @@
 -- One row a story that says again what an earlier day's story said: the same words in the headline, or the same link.
-with keyed as (
+-- A short headline is a rubric (`融资快讯`) unless its text is the same too; a link in two stories of one post is the post's own.
+with body as (
+    select story_id, min_by(text, "start") as opening from passage where story_id is not null and kind <> 'headline' group by story_id
+),
+keyed as (
     select
-        story_id,
-        day,
-        position,
-        regexp_replace(lower(headline), '[^\p{L}\p{N}%.$]+', '', 'g') as title,
-        url
-    from story
+        s.story_id,
+        s.day,
+        s.position,
+        regexp_replace(lower(s.headline), '[^\p{L}\p{N}%.$]+', '', 'g') as title,
+        b.opening,
+        case when count(*) over (partition by s.briefing_id, s.url) = 1 then s.url end as url
+    from story s
+    left join body b using (story_id)
+),
+titled as (
+    select story_id, day, position, case when length(title) >= 8 then title else title || ' ' || coalesce(opening, '') end as title
+    from keyed
+    where length(title) >= 4
 ),
 by_title as (
     select story_id, day, first_value(story_id) over (partition by title order by day, position, story_id) as first_story_id
-    from keyed
-    where length(title) >= 4
+    from titled
 ),
 by_link as (
     select story_id, day, first_value(story_id) over (partition by url order by day, position, story_id) as first_story_id
