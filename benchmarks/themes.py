@@ -21,7 +21,6 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.briefing import discover, read_file
 from nlp.attributes import text_of
-from nlp.components.themes import hits
 from nlp.extract import to_doc
 from nlp.model import Item, Unit
 from nlp.pipeline import build_pipeline
@@ -35,6 +34,7 @@ EDGES = (0.0, 0.3, 0.45, 0.6, 0.75, 0.9, 1.01)
 def stories() -> list[tuple[bool, str, list[str], list[Points]]]:
     """(first half, headline and fact, gold themes, points) of every story."""
     nlp, found = build_pipeline(), discover([ROOT / "data" / "briefings"])
+    finder = nlp.get_pipe("bg_themes")
     out = []
     for file in found.files:
         briefing, _ = read_file(found.root, file)
@@ -46,7 +46,7 @@ def stories() -> list[tuple[bool, str, list[str], list[Points]]]:
             for _, component in nlp.pipeline:
                 doc = component(doc)
             text = text_of(doc)[: doc._.units[min(1, len(units) - 1)][2]]
-            out.append((str(briefing.day) <= CUT, text, themes[story.n], points(hits(doc))))
+            out.append((str(briefing.day) <= CUT, text, themes[story.n], points(finder.hits(doc))))
     return out
 
 

@@ -301,3 +301,12 @@ def create_gazetteer(nlp: Language, name: str, folder: str | None, hidden: list[
     """Factory: the gazetteer of `folder` without the `hidden` ids."""
     gazetteer = load(Path(folder) if folder else None)
     return GazetteerMatcher(nlp, name, gazetteer.without(hidden) if hidden else gazetteer)
+
+
+def gazetteer_of(nlp: Language) -> Gazetteer | None:
+    """The gazetteer of the pipeline's component, where it has one."""
+    try:
+        matcher = nlp.get_pipe("bg_gazetteer")
+    except KeyError:
+        return None
+    return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None

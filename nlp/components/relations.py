@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from nlp.attributes import Name as Mention
 from nlp.attributes import Notes, names, notes
-from nlp.components.gazetteer import GazetteerMatcher
+from nlp.components.gazetteer import gazetteer_of
 from nlp.components.modality import media
 from nlp.components.themes import outlet_cues
 from nlp.gazetteer import Gazetteer
@@ -45,11 +45,7 @@ class RelationReader:
     @property
     def gazetteer(self) -> Gazetteer | None:
         """The one of the pipeline's gazetteer component, where it has one."""
-        try:
-            matcher = self.nlp.get_pipe("bg_gazetteer")
-        except KeyError:
-            return None
-        return matcher.gazetteer if isinstance(matcher, GazetteerMatcher) else None
+        return gazetteer_of(self.nlp)
 
     def maker(self, gazetteer: Gazetteer | None, type_: str, key: str) -> str:
         """`maker` of a mention, remembered."""

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from nlp.extract import extract
 from nlp.model import Item, Unit
 from nlp.pipeline import STAGES, Config, build_pipeline
+from nlp.statements import kinds
+from nlp.statements.cues import CueError
 from nlp.statements.themes import score
 
 LINES = (Path(__file__).parent / "theme_cases.tsv").read_text("utf-8").splitlines()
@@ -55,6 +57,35 @@ def test_trends_and_watch_items_have_themes(themes, kind):
 
 def test_an_outlet_speaks_for_what_it_prints(themes):
     assert themes(("headline", "让缓存更省"), outlets=("arXiv",))[0].theme_id == "research"
+
+
+@pytest.fixture(scope="module")
+def named():
+    nlp = build_pipeline(Config(model=None))
+
+    def found(*units):
+        [facts] = extract(nlp, [Item(date(2026, 1, 1), tuple(Unit(*unit) for unit in units))])
+        return facts.themes
+
+    return found
+
+
+def test_what_a_name_of_the_headline_is_speaks_for_a_theme(named):
+    [theme] = named(("headline", "Cambricon 看好明年"))
+    assert theme.theme_id == "chips"
+    assert "Cambricon (" in theme.reason
+    assert named(("headline", "某公司看好明年"), ("advice", "留意 Tenstorrent。")) == ()
+
+
+def test_an_acquisition_is_first_about_what_is_bought(named):
+    found = named(("headline", "Figure AI 收购一家初创公司"), ("fact", "交易金额 2 亿美元。"))
+    assert [theme.theme_id for theme in found][:2] == ["robotics", "capital"]
+
+
+@pytest.mark.parametrize("cells", [("chips", "ORG", "much", "chip"), ("chips", "GADGET", "1", "chip"), ("chips",)])
+def test_a_kind_that_cannot_be_used_is_refused(cells):
+    with pytest.raises(CueError, match=r"kinds\.tsv:3"):
+        kinds.parse("kinds.tsv:3", [*cells])
 
 
 def test_a_text_without_cues_has_no_theme(themes):
