@@ -89,6 +89,8 @@ class Gazetteer:
     def without(self, hidden: Iterable[str]) -> Gazetteer:
         """The gazetteer as it would be had nobody entered those entities (blind evaluation)."""
         gone = frozenset(hidden)
+        if not gone:
+            return self
         entities = {k: e for k, e in self.entities.items() if k not in gone}
         aliases = tuple(a for a in self.aliases if a.entity not in gone)
         mark = hashlib.sha256("\n".join([self.digest, *sorted(gone)]).encode()).hexdigest()

@@ -7,8 +7,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value
@@ -38,8 +40,12 @@ _NOT_POSTS = {
     "code_of_conduct",
 }
 # What the front matter says of a file that is not to be read: key, value, why.
-_LEFT_OUT = (("draft", "true", "draft"), ("generator", GENERATOR, "written by `kg review`, not counted again"))
+_LEFT_OUT = (
+    ("draft", "true", "draft"),
+    ("generator", GENERATOR, "written by `kg review`, not counted again"),
+)
 _LEFT_OUT_LINE = re.compile(r"""\s*["']?(?:draft\b.*true|generator\b.*briefgraph)""", re.IGNORECASE)
+_LEFT_OUT_WORDS = re.compile(r"draft\b.*true|generator\b.*briefgraph", re.IGNORECASE)  # in no line, mostly
 _LANGUAGES = ("zh", "zh-cn", "zh-hans", "cn", "zh-tw", "zh-hant", "en", "ja", "ko", "fr", "de", "es")
 
 
@@ -93,15 +99,14 @@ class _Finder:
         if path.is_file():
             self._consider(path, asked=True)
             return
+        inside = path.resolve().is_relative_to(self.real)  # and with it all that is no link itself
         for found in _walk(path):
-            self._consider(found, asked=False)
+            if (inside and not found.is_symlink()) or found.resolve().is_relative_to(self.real):
+                self._consider(found, asked=False)
+            else:
+                self.say(found, "symbolic link out of the folder: skipped", severity="warning")
 
     def _consider(self, path: Path, asked: bool) -> None:
-        if path.is_symlink() or not path.resolve().is_relative_to(self.real):
-            target = path.resolve()
-            if not asked and not target.is_relative_to(self.real):
-                self.say(path, "symbolic link out of the folder: skipped", severity="warning")
-                return
         stem = path.stem.lower()
         if not asked and (stem in _NOT_POSTS or stem.split(".")[0] == "_index"):
             self.say(path, f"{path.name} is no post: skipped")
@@ -136,7 +141,7 @@ class _Finder:
     def _one_copy(self, files: list[Path]) -> list[Path]:
         sizes: dict[int, list[Path]] = defaultdict(list)
         for path in files:
-            if path.is_file():  # reading reports a link that leads nowhere
+            with suppress(OSError):  # reading reports a link that leads nowhere
                 sizes[path.stat().st_size].append(path)
         copies: set[Path] = set()
         for same in sizes.values():
@@ -175,7 +180,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and name.lower() not in _SKIPPED
         )
         for name in sorted(names):
-            if Path(name).suffix.lower() in _SUFFIXES and not name.startswith("."):
+            if os.path.splitext(name)[1].lower() in _SUFFIXES and not name.startswith("."):
                 yield Path(where) / name
 
 
@@ -192,8 +197,10 @@ def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
             head = file.read(8192).decode("utf-8", "replace")
     except OSError:
         return None, day
-    lines = head.split("\n")[:200]
-    said = next((n for n, line in enumerate(lines, 1) if _LEFT_OUT_LINE.match(line)), None)
+    said = None
+    if _LEFT_OUT_WORDS.search(head):
+        lines = head.split("\n")[:200]
+        said = next((n for n, line in enumerate(lines, 1) if _LEFT_OUT_LINE.match(line)), None)
     if said is None and day is not None:
         return None, day
     data = {str(name).lower(): value for name, value in read_front_matter(head).data.items()}
@@ -207,11 +214,18 @@ def _language_of(path: Path) -> tuple[Path, str]:
     stem, _, mark = path.stem.rpartition(".")
     if stem and mark.lower() in _LANGUAGES:
         return path.with_name(stem + path.suffix), mark.lower()
-    for position in range(len(path.parts) - 2, -1, -1):
-        part = path.parts[position]
-        if part.lower() in _LANGUAGES:
-            return Path(*path.parts[:position], *path.parts[position + 1 :]), part.lower()
-    return path, ""
+    folder, language = _folder_language(path.parent)
+    return (folder / path.name, language) if language else (path, "")
+
+
+@lru_cache(maxsize=1024)
+def _folder_language(folder: Path) -> tuple[Path, str]:
+    """The same of a folder: the last part that is a language is its mark."""
+    parts = folder.parts
+    for position in range(len(parts) - 1, -1, -1):
+        if parts[position].lower() in _LANGUAGES:
+            return Path(*parts[:position], *parts[position + 1 :]), parts[position].lower()
+    return folder, ""
 
 
 def _rank(language: str) -> int:
