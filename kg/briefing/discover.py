@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value
 from kg.briefing.frontmatter import read_front_matter
+from kg.briefing.site import LANGUAGES, language_mark
 from kg.errors import NotFound
 from kg.model import Issue
 
@@ -42,11 +43,14 @@ _NOT_POSTS = {
 # What the front matter says of a file that is not to be read: key, value, why.
 _LEFT_OUT = (
     ("draft", "true", "draft"),
+    ("published", "false", "draft"),  # Jekyll and Hexo
     ("generator", GENERATOR, "written by `kg review`, not counted again"),
 )
-_LEFT_OUT_LINE = re.compile(r"""\s*["']?(?:draft\b.*true|generator\b.*briefgraph)""", re.IGNORECASE)
-_DRAFT = re.compile(r"draft\b.*true")  # a search for fixed letters costs a tenth of one in any case
-_LANGUAGES = ("zh", "zh-cn", "zh-hans", "cn", "zh-tw", "zh-hant", "en", "ja", "ko", "fr", "de", "es")
+_LEFT_OUT_LINE = re.compile(
+    r"""\s*["']?(?:draft\b.*true|published\b.*false|generator\b.*briefgraph)""", re.IGNORECASE
+)
+# A search for fixed letters costs a tenth of one in any case.
+_SKIPPABLE = re.compile(r"draft\b.*true|published\b.*false")
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,9 @@ class _Finder:
         if not asked and (stem in _NOT_POSTS or stem.split(".")[0] == "_index"):
             self.say(path, f"{path.name} is no post: skipped")
             return
+        if not asked and _is_resource(path):
+            self.say(path, f"belongs to the post {path.parent.name}/index.md: skipped")
+            return
         left_out, day = _peek(path)
         if left_out:
             line, reason = left_out
@@ -174,6 +181,13 @@ class _Finder:
             days.setdefault(day, path)
 
 
+def _is_resource(path: Path) -> bool:
+    """A Markdown file beside the index.md of a leaf bundle in a Hugo tree: part of that page, no post."""
+    if "content" not in path.parts[:-2] or path.stem.split(".")[0] == "index":
+        return False
+    return (path.parent / "index.md").is_file()
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(
@@ -198,11 +212,11 @@ def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
     except OSError:
         return None, day
     said, low = None, head.lower()
-    if "briefgraph" in low or _DRAFT.search(low):
+    if "briefgraph" in low or _SKIPPABLE.search(low):
         lines = head.split("\n")[:200]
         said = next((n for n, line in enumerate(lines, 1) if _LEFT_OUT_LINE.match(line)), None)
-    if said is None and day is not None:
-        return None, day
+    if said is None and day is not None and not head.startswith("{"):
+        return None, day  # the fast way; JSON may have it anywhere on a line
     data = {str(name).lower(): value for name, value in read_front_matter(head).data.items()}
     stated = day_of_value(data.get("date")) if data.get("date") is not None else None
     why = next((why for key, value, why in _LEFT_OUT if str(data.get(key, "")).lower() == value), None)
@@ -211,9 +225,9 @@ def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
 
 def _language_of(path: Path) -> tuple[Path, str]:
     """The path without its language mark, and the mark ("" where there is none)."""
-    stem, _, mark = path.stem.rpartition(".")
-    if stem and mark.lower() in _LANGUAGES:
-        return path.with_name(stem + path.suffix), mark.lower()
+    stem, mark = language_mark(path.stem)
+    if mark:
+        return path.with_name(stem + path.suffix), mark
     folder, language = _folder_language(path.parent)
     return (folder / path.name, language) if language else (path, "")
 
@@ -223,7 +237,7 @@ def _folder_language(folder: Path) -> tuple[Path, str]:
     """The same of a folder: the last part that is a language is its mark."""
     parts = folder.parts
     for position in range(len(parts) - 1, -1, -1):
-        if parts[position].lower() in _LANGUAGES:
+        if parts[position].lower() in LANGUAGES:
             return Path(*parts[:position], *parts[position + 1 :]), parts[position].lower()
     return folder, ""
 
@@ -232,4 +246,4 @@ def _rank(language: str) -> int:
     """Preference among translations: the untranslated original, Chinese, English, others."""
     if not language:
         return 0
-    return 1 + _LANGUAGES.index(language)
+    return 1 + LANGUAGES.index(language)

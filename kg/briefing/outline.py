@@ -83,7 +83,7 @@ def bold_head(text: str, block: Block) -> int | None:
     if end - block.start > 200:
         return None
     spans = bold_spans(text, block.start, end)
-    if len(spans) != 1:
+    if len(spans) != 1 or not any(ch.isalnum() for ch in text[spans[0][0] : spans[0][1]]):
         return None
     before, after = text[block.start : spans[0][0] - 2], text[spans[0][1] + 2 : end]
     whole = (

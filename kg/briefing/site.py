@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +15,17 @@ import yaml
 
 from kg.briefing.frontmatter import read_front_matter
 
-__all__ = ["Site", "find_site", "permalink"]
+__all__ = ["LANGUAGES", "Site", "find_site", "language_mark", "permalink"]
 
-_CONFIGS = (
-    "hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml",
-    "config/_default/hugo.toml", "config/_default/config.toml",
-    "config/_default/hugo.yaml", "config/_default/config.yaml",
-)  # fmt: skip
+LANGUAGES = ("zh", "zh-cn", "zh-hans", "cn", "zh-tw", "zh-hant", "en", "ja", "ko", "fr", "de", "es")
+"""Marks of a language in file and folder names, those to prefer first."""
+
+_CONFIGS = tuple(
+    f"{folder}{name}.{suffix}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config")
+    for suffix in ("toml", "yaml", "yml", "json")
+)
 _UPWARDS = 8  # folders to climb from a post to its site; content trees are rarely deeper
 
 
@@ -31,6 +36,10 @@ class Site:
     root: Path
     base_url: str
     permalinks: Mapping[str, str]
+    language: str = "en"
+    """The one whose pages have no language in their address."""
+    ugly: bool = False
+    """Whether pages end in `.html` instead of `/`."""
 
 
 @lru_cache(maxsize=256)
@@ -49,6 +58,7 @@ def _load(root: Path) -> Site | None:
             continue
         try:
             source = path.read_text("utf-8")
+            # JSON is YAML too.
             data: Any = tomllib.loads(source) if path.suffix == ".toml" else yaml.safe_load(source)
         except (OSError, ValueError, yaml.YAMLError):
             return None
@@ -60,7 +70,10 @@ def _load(root: Path) -> Site | None:
             return None
         links = lowered.get("permalinks", {})
         links = links.get("page", links) if isinstance(links, dict) else {}
-        return Site(root, base.rstrip("/"), {str(k): str(v) for k, v in links.items() if isinstance(v, str)})
+        return Site(
+            root, base.rstrip("/"), {str(k): str(v) for k, v in links.items() if isinstance(v, str)},
+            str(lowered.get("defaultcontentlanguage", "en")).lower(), lowered.get("uglyurls") is True,
+        )  # fmt: skip
     return None
 
 
@@ -73,26 +86,38 @@ def permalink(root: Path, path: Path, text: str, day: date) -> str | None:
     own = data.get("url")
     if isinstance(own, str) and own.strip():
         return own if own.startswith("http") else f"{site.base_url}/{own.strip('/ ')}/"
-    parts = list(path.relative_to(site.root / "content").parts)
-    stem = path.stem if path.stem not in {"index"} else parts[-2] if len(parts) > 1 else ""
-    if parts[-1].startswith("index."):
-        parts = parts[:-1]
-    name = stem.split(".")[0]
+    folders = list(path.relative_to(site.root / "content").parts[:-1])
+    name, language = language_mark(path.stem)
+    if name == "index" and folders:
+        name = folders.pop()
     slug = data.get("slug")
     slug = slug.strip() if isinstance(slug, str) and slug.strip() else name
-    section = parts[0] if len(parts) > 1 else ""
+    section = folders[0] if folders else ""
+    prefix = f"/{language}" if language and language != site.language else ""
     pattern = site.permalinks.get(section)
     if pattern:
-        return site.base_url + _filled(pattern, day, slug, name, section)
-    folders = "/".join(parts[:-1])
-    return f"{site.base_url}/{folders + '/' if folders else ''}{slug}/".lower()
+        where = _filled(pattern, day, slug, name, section, _urlized(str(data.get("title") or name)))
+    else:
+        where = "/".join(["", *folders, slug]).lower() + (".html" if site.ugly else "/")
+    return site.base_url + prefix + where
 
 
-def _filled(pattern: str, day: date, slug: str, name: str, section: str) -> str:
+def language_mark(stem: str) -> tuple[str, str]:
+    """A file's name without its language (`post.zh` → `post`, `zh`); a date with dots has none."""
+    name, _, mark = stem.rpartition(".")
+    return (name, mark.lower()) if name and mark.lower() in LANGUAGES else (stem, "")
+
+
+def _urlized(title: str) -> str:
+    """A title as Hugo writes it into an address: lower case, words joined by hyphens."""
+    return "-".join(re.findall(r"[\w.]+", title.lower()))
+
+
+def _filled(pattern: str, day: date, slug: str, name: str, section: str, title: str) -> str:
     values = {
         ":year": f"{day.year:04d}", ":month": f"{day.month:02d}", ":day": f"{day.day:02d}",
         ":slugorcontentbasename": slug, ":slugorfilename": slug, ":contentbasename": name, ":filename": name,
-        ":slug": slug, ":section": section, ":title": slug,
+        ":slug": slug, ":section": section, ":title": title,
     }  # fmt: skip
     for token in sorted(values, key=len, reverse=True):
         pattern = pattern.replace(token, values[token])

@@ -45,6 +45,37 @@ def test_jekyll_hexo_obsidian_and_hidden_folders(tmp_path):
     assert files == ["Vault/Daily/2026-05-03.md", "_posts/2026-05-01-news.md", "source/_posts/2026-05-02.markdown"]
 
 
+@pytest.mark.parametrize("header", ["---\npublished: false\n---\n", "---\ndraft: true\n---\n", '{"draft": true}\n', "+++\ndraft = true\n+++\n"])
+def test_drafts_of_every_generator_are_skipped_and_said(tmp_path, header):
+    _post(tmp_path, "_posts/2026-05-01-news.md")
+    _post(tmp_path, "_posts/2026-05-02-idea.md", header=header)
+    assert _found(tmp_path) == (["_posts/2026-05-01-news.md"], ["draft: skipped"])
+
+
+def test_other_files_of_a_leaf_bundle_are_no_posts(tmp_path):
+    _post(tmp_path, "content/daily/2026-05-01/index.md")
+    _post(tmp_path, "content/daily/2026-05-01/background.md")
+    _post(tmp_path, "content/daily/2026-05-02.md")
+    files, said = _found(tmp_path)
+    assert files == ["content/daily/2026-05-01/index.md", "content/daily/2026-05-02.md"]
+    assert said == ["belongs to the post 2026-05-01/index.md: skipped"]
+
+
+def test_a_repository_is_read_from_its_work_tree(tmp_path):
+    _post(tmp_path, ".git/2026-05-09.md")
+    _post(tmp_path, ".github/2026-05-08.md")
+    _post(tmp_path, "CHANGELOG.md")
+    _post(tmp_path, "posts/2026-05-01.md")
+    assert _found(tmp_path) == (["posts/2026-05-01.md"], ["CHANGELOG.md is no post: skipped"])
+
+
+def test_several_posts_of_a_day_have_ids_of_their_own(tmp_path):
+    days = [_post(tmp_path, f"2026-05-01-{when}.md", when) for when in ("morning", "noon", "evening")]
+    posts = [read_file(tmp_path, path)[0] for path in days]
+    assert {post.day.isoformat() for post in posts} == {"2026-05-01"}
+    assert len({post.path for post in posts}) == 3
+
+
 def test_translations_are_one_briefing(tmp_path):
     _post(tmp_path, "2026-05-01.zh.md")
     _post(tmp_path, "2026-05-01.en.md")
@@ -106,6 +137,7 @@ def test_single_files_and_missing_paths(tmp_path):
             'baseURL = "https://example.org"\n[permalinks]\ndaily = "/:year/:month/:day/:slug/"\n',
             "https://example.org/2026/05/01/2026-05-01/",
         ),
+        ('baseURL = "https://example.org/"\nuglyURLs = true\n', "https://example.org/daily/2026-05-01.html"),
         ('baseURL = "/"\n', None),
     ],
 )
@@ -121,3 +153,36 @@ def test_a_slug_of_the_post_wins(tmp_path):
     (tmp_path / "config.toml").write_text('baseurl = "https://example.org/blog/"\n', encoding="utf-8")
     path = _post(tmp_path, "content/daily/2026-05-01.md", header='+++\nslug = "erste"\n+++\n')
     assert read_file(tmp_path, path)[0].url == "https://example.org/blog/daily/erste/"
+
+
+@pytest.mark.parametrize(
+    ("name", "config"),
+    [
+        ("hugo.toml", 'baseURL = "https://example.org/"\n'),
+        ("config.yaml", "baseURL: https://example.org/\n"),
+        ("hugo.yml", "baseurl: https://example.org\n"),
+        ("hugo.json", '{"baseURL": "https://example.org/"}'),
+        ("config/_default/config.json", '{"baseURL": "https://example.org/"}'),
+    ],
+)
+def test_a_site_is_configured_in_any_of_hugos_files(tmp_path, name, config):
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(config, encoding="utf-8")
+    path = _post(tmp_path, "content/daily/2026-05-01.md")
+    assert read_file(tmp_path, path)[0].url == "https://example.org/daily/2026-05-01/"
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "address"),
+    [
+        ("", "2026-05-01.zh.md", "/zh/daily/2026-05-01/"),
+        ('defaultContentLanguage = "zh"\n', "2026-05-01.zh.md", "/daily/2026-05-01/"),
+        ('defaultContentLanguage = "zh"\n', "2026-05-01/index.zh.md", "/daily/2026-05-01/"),
+        ("", "2026.05.01.md", "/daily/2026.05.01/"),
+        ('[permalinks.page]\ndaily = "/:section/:title/"\n', "2026-05-01.md", "/daily/ai-日报-1/"),
+    ],
+)
+def test_languages_dots_and_titles_in_addresses(tmp_path, config, name, address):
+    (tmp_path / "hugo.toml").write_text(f'baseURL = "https://example.org/"\n{config}', encoding="utf-8")
+    path = _post(tmp_path, f"content/daily/{name}", header="+++\ntitle = 'AI 日报｜1'\n+++\n")
+    assert read_file(tmp_path, path)[0].url == f"https://example.org{address}"
