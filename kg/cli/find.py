@@ -1,0 +1,73 @@
+"""Themes, passages by their words, and SQL."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import console
+from kg.cli.options import Db, Json, Limit, Since, Until, app, reader_of
+
+
+@app.command()
+def themes(
+    since: Since = None, until: Until = None, limit: Limit = 50, db: Db = None, json_: Json = False
+) -> None:
+    """Themes with their stories.
+
+    Example: kg themes --since 2026-03-01
+    """
+    from kg import report
+
+    with reader_of(db) as reader:
+        found = report.themes(reader, since=since, until=until, limit=limit)
+    console.show(found, json_, {"theme_id": "theme", "name_zh": "中文", "name_en": "English", "main_count": "main",
+                                "story_count": "stories", "last_day": "last"})  # fmt: skip
+
+
+@app.command()
+def search(
+    text: str,
+    kind: Annotated[str | None, typer.Option("--kind", help="headline fact why impact advice trend watch …")] = None,
+    since: Since = None, until: Until = None, limit: Limit = 20, db: Db = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Passages in which every word stands, Chinese or Latin, best first.
+
+    Example: kg search "OpenAI 融资"
+    """
+    from kg import report
+
+    with reader_of(db) as reader:
+        found = report.search(reader, text, since=since, until=until, kind=kind, limit=limit)
+    console.show(found, json_, {"day": "day", "kind": "kind", "text": "passage", "score": "score",
+                                "story_id": "story"}, "nothing found")  # fmt: skip
+
+
+@app.command()
+def sql(
+    query: str,
+    format_: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    limit: Limit = 1000,
+    db: Db = None,
+    json_: Json = False,
+) -> None:
+    """Ask in SQL: one reading statement, boxed (no files, no network, no settings).
+
+    Example: kg sql "select * from entity_history('OpenAI')"
+    """
+    from kg import config, export
+    from kg.store.box import boxed
+
+    answer = boxed(config.database(db), query, limit)
+    name = "json" if json_ else format_
+    if name != "table":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(export.export(name, answer.columns, answer.rows))
+        sys.stdout.buffer.flush()
+    else:
+        rows = [dict(zip(map(str, range(len(answer.columns))), row, strict=True)) for row in answer.rows]
+        console.show(rows, False, {str(n): column for n, column in enumerate(answer.columns)}, "no rows")
+    if answer.truncated:
+        console.fail(f"only the first {answer.limit} rows are shown; ask for more with --limit")

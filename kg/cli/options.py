@@ -1,0 +1,62 @@
+"""What the commands share: the application and its groups, the options that many of them have."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.store.reader import Reader
+
+__all__ = [
+    "AsOf", "Db", "Json", "Limit", "Since", "Until", "app", "correct_app", "day_of", "graph_app", "one_of",
+    "reader_of", "template_app",
+]  # fmt: skip
+
+app = typer.Typer(
+    name="kg", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Briefgraph: an archive of daily briefings as memory.",
+)  # fmt: skip
+graph_app = typer.Typer(no_args_is_help=True, help="The archive as a graph.", rich_markup_mode=None)
+template_app = typer.Typer(no_args_is_help=True, help="How posts are read.", rich_markup_mode=None)
+correct_app = typer.Typer(
+    no_args_is_help=True, help="Record decisions; they win over the machine.", rich_markup_mode=None
+)
+app.add_typer(graph_app, name="graph")
+app.add_typer(template_app, name="template")
+app.add_typer(correct_app, name="correct")
+
+
+def day_of(text: str) -> date:
+    """A day as options take it. Raises typer.BadParameter for anything else."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # a calendar day has no zone
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day like 2026-02-28") from None
+
+
+Db = Annotated[Path | None, typer.Option("--db", help="Database file (env KG_DB, else data/kg.duckdb).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")]
+Since = Annotated[date | None, typer.Option("--since", parser=day_of, metavar="DAY", help="First day.")]
+Until = Annotated[date | None, typer.Option("--until", parser=day_of, metavar="DAY", help="Last day.")]
+AsOf = Annotated[
+    date | None, typer.Option("--as-of", parser=day_of, metavar="DAY", help="Know nothing later.")
+]
+
+
+def one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> None:
+    """Refuse a value that is none of `allowed`."""
+    if value not in allowed:
+        raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(filter(None, allowed))}")
+
+
+def reader_of(db: Path | None) -> Reader:
+    """A reader of the database that `--db` names."""
+    from kg import config
+    from kg.store.reader import Reader
+
+    return Reader(config.database(db))
