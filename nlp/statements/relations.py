@@ -8,19 +8,25 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``OS``  object before, subject after: 某人 加入 X
 ``S``   a subject alone; its object is what the sentence is about: X 领投
 ``T``   what it is about is the subject: 首个客户是 X
-``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片
+``SO:TO`` the same, the object marked before it: X 为 Y 提供, X 在 Z 建, X 对 Y 启动程序
+``MORE`` an object alone; who released the last one released it too: 另有 Y
+``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片, X 向 Y 采购
+``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
 ``W``   two sides that do it together: X 与 Y 达成合作
+``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
+``W:SELL``, ``W:BUY`` two sides of a contract, the seller or the buyer first: X 与 Y 签供货合同
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Clause, Group, Name, sentences
 from nlp.statements.cues import Hit, longest
+from nlp.statements.hedges import is_deal, is_noun, is_subordinate, is_undone
 
 ORG = frozenset({"ORG"})
 _FREE = frozenset({"", "将", "將"})
@@ -42,7 +48,7 @@ ROLES = {
     "partners_with": Role(ORG, ORG, TOGETHER),
     "releases": Role(ORG, frozenset({"MODEL", "PRODUCT", "WORK"}), frozenset({"把", "将", "將"})),
     "expands_in": Role(ORG, frozenset({"PLACE"}), AT | TOWARDS),
-    "sues_or_investigates": Role(ORG, ORG, TOWARDS),
+    "sues_or_investigates": Role(ORG | {"PERSON"}, ORG | {"PERSON"}, TOWARDS | {"就"}),
     "appoints": Role(ORG, frozenset({"PERSON"}), frozenset({"把", "将", "為", "为"})),
     "supplies": Role(ORG, ORG, TOWARDS),
     "develops": Role(ORG, frozenset({"MODEL", "PRODUCT"}), frozenset()),
@@ -69,6 +75,15 @@ _HARDWARE = re.compile(
 )
 _BOTH = re.compile(r"双方|雙方|两家(?:公司)?|两者|both (?:companies|sides|firms)|the two (?:companies|firms)")
 
+_WITH_IT = re.compile(r"[与與和跟同](?:其|它|该公司|該公司)(?!他)|\bwith (?:it|the company)\b")
+_FROM = frozenset(("向", "从", "從", "from"))
+"""Before whom one buys from."""
+_GETS = re.compile(
+    r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
+    r"[^，,]{0,12}$"
+)
+ASIDE = 14
+"""Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
 _NOT = re.compile(
     r"(?:未(?!来)|没有|沒有|没|不(?![断久仅只但光过同止少])|拒绝|拒絕|放弃|放棄|取消|终止|終止|停止|叫停|搁置|无意|無意|并非|从未|暂停|暫停|"
@@ -108,17 +123,22 @@ class Reader:
         self.author = list(author)
         """Who speaks where no passage names a subject: the outlet, where it is no medium."""
         self.topic: list[Name] = []
-        self.sides: frozenset[str] = frozenset()
+        self.sides: dict[str, Name] = {}
         """Organisations of the first passage with names, the headline."""
-        self.funded: list[Name] = []
-        """Where the last investment went."""
+        self.goals: dict[str, list[Name]] = {}
+        """Predicate to what it last was done to."""
+        self.maker: list[Name] = []
+        """Who released something last."""
+        self.said: list[Name] = []
+        """What the last sentence of the passage with a subject was about."""
         self.seen: list[Name] = []
         """Organisations of the sentence so far."""
 
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
         """The statements of ``text[start:end]``."""
         inside = outside(longest(hits), names)
-        self.sides = self.sides or frozenset(n.key for n in names if n.type in ORG)
+        self.sides = self.sides or {n.key: n for n in names if n.type in ORG}
+        self.said, self.maker = [], []
         for clauses in sentences(self.text, start, end, names, inside):
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
@@ -127,45 +147,67 @@ class Reader:
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
-                    yield from self.read(clause, hit, about or self.topic or self.author, place)
+                    yield from self.read(clause, hit, about or self.said or self.topic or self.author, place)
                 about = about or subject_of(clause)
-            self.topic = self.topic or about
+            self.topic, self.said = self.topic or about, about or self.said
 
     def read(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Iterator[Statement]:
         """The statements of one cue."""
         before = self.text[max(clause.start, hit.start - REACH) : hit.start].lower()
-        if _NOT.search(before) and not _DENIAL.search(before):
+        denied = bool(_DENIAL.search(before))
+        if is_subordinate(before) or (not denied and _NOT.search(before)):
             return
-        role, frame = ROLES[hit.cue.label], hit.cue.frame
-        pairs: Iterable[tuple[Name, Name]] = ()
-        trust = 1.0
-        if frame == "W":
-            pairs, trust = together(self.text, clause, hit, about, self.topic, self.seen)
-        elif frame == "OS":
-            pairs, trust = joined(clause, hit, role, about, self.topic)
-        elif frame == "T":
-            pairs, trust = product(self.topic, object_after(self.text, clause, hit, role)), 0.8
-        elif frame == "BUY":
-            pairs, trust = bought(self.text, clause, hit, about, self.sides)
-        elif frame == "S":
-            if _FUNDING.search(self.text):
-                pairs, trust = alone(clause, hit, [self.funded, about, self.topic])
-        else:
-            if frame == "SO:WORK":
-                role = Role(role.subject, frozenset({"WORK"}), AT)
-            pairs, trust = active(self.text, clause, hit, role, about)
+        label, frame = hit.cue.label, hit.cue.frame
+        pairs, trust = self.pairs(clause, hit, about)
         pairs = list(pairs)
-        if not pairs:
+        if not pairs or is_undone(self.text, hit.end, clause.end):
             return
-        denied, planned = bool(_DENIAL.search(before)), bool(_PLANNED.search(before))
-        if hit.cue.label == "invests_in":
-            self.funded = [target for _, target in pairs[:1]]
+        planned = bool(_PLANNED.search(before))
+        self.goals[label] = [target for _, target in pairs[:1]]
+        if label == "releases":
+            self.maker = [pairs[0][0]]
         for subject, target in pairs:
-            if frame == "W" and self.topic and target.key == self.topic[0].key:
+            if frame in {"W", "W:DEAL"} and self.topic and target.key == self.topic[0].key:
                 subject, target = target, subject  # of two equals the one the story is about
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
-                yield Statement(subject.key, hit.cue.label, target.key, hit, sentence, round(sure, 3), denied, planned)
+                yield Statement(subject.key, label, target.key, hit, sentence, round(sure, 3), denied, planned)
+
+    def pairs(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+        """Subjects and objects of one cue, by its frame, and how far they are trusted."""
+        label, frame = hit.cue.label, hit.cue.frame
+        role = ROLES[label]
+        if frame[:1] == "W":
+            return self.two(clause, hit, about)
+        if frame == "OS":
+            return joined(clause, hit, role, about, self.topic)
+        if frame == "T":
+            return customer(self.text, clause, hit, role, about or self.topic), 0.8
+        if frame == "BUY":
+            return bought(self.text, clause, hit, about, self.sides)
+        if frame == "ORDER":
+            return ordered(self.text, clause, hit, about)
+        if frame == "MORE":
+            return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
+        if frame == "S":
+            money = label == "invests_in"
+            if is_noun(self.text, hit.start) or (money and not _FUNDING.search(self.text)):
+                return (), 0.0
+            return alone(clause, hit, role, [self.goals.get(label, []), *([about, self.topic] if money else [])])
+        if frame == "SO:WORK":
+            role = Role(role.subject, frozenset({"WORK"}), AT)
+        return active(self.text, clause, hit, role, about)
+
+    def two(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+        """The sides of something done together; of a contract, seller and buyer."""
+        frame, label = hit.cue.frame, hit.cue.label
+        if frame == "W:DEAL" and not is_deal(self.text, hit.end, clause.end):
+            return (), 0.0
+        sold = any(other.cue.frame in {"W:SELL", "W:BUY"} for other in clause.hits)
+        if label == "partners_with" and hit.cue.weight < 1 and sold:
+            return (), 0.0  # the contract says more
+        pairs, trust = together(self.text, clause, hit, about, self.topic, self.seen or list(self.sides.values()))
+        return ((b, a) for a, b in pairs) if frame == "W:BUY" else pairs, trust
 
 
 def outside(hits: Iterable[Hit], names: Sequence[Name]) -> list[Hit]:
@@ -235,6 +277,11 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
+    if hit.cue.frame == "SO:TO":
+        target = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
+        subjects, trust = free_subject(clause, hit, role, about) if target else ([], 0.0)
+        taken = {n.key for n in target.of(role.object)} if target else set()
+        return product([n for n in subjects if n.key not in taken], target.of(role.object) if target else []), trust
     moved = next((g for g in _left(clause, hit, role.object) if g.marker in role.before & _MOVED), None)
     what = moved.of(role.object) if moved else object_after(text, clause, hit, role, near=True)
     if hit.cue.frame == "SO:NEXT" and not what:
@@ -251,12 +298,12 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     return (), 0.0
 
 
-def alone(clause: Clause, hit: Hit, goals: Sequence[list[Name]]) -> Pairs:
+def alone(clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]]) -> Pairs:
     """X 领投: the money goes to what was just invested in, or what sentence or headline is about."""
-    left = [g for g in _left(clause, hit, ORG) if g.marker in _FREE | AGENT]
+    left = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE | AGENT]
     if not left:
         return (), 0.0
-    who = left[0].of(ORG)
+    who = left[0].of(role.subject)
     keys = {n.key for n in who}
     named = [g.of(ORG) for g in left[1:] if g.marker in _FREE and not g.owner and left[0].marker in AGENT]
     for goal in (*named[:1], *goals):
@@ -275,9 +322,14 @@ def joined(clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[
     return product(who, what), 1.0 if left and right else 0.7
 
 
-def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: frozenset[str]) -> Pairs:
-    """X 采购 Y 芯片: Y supplies X; so does Y where X deploys its hardware and both stand in the headline."""
+def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: Mapping[str, Name]) -> Pairs:
+    """X 采购 Y 芯片, X 向 Y 采购: Y supplies X; so does Y where X deploys what Y makes and both stand in the headline."""
     buyers, trust = free_subject(clause, hit, ROLES["supplies"], about)
+    if hit.cue.weight >= 1:
+        shop = next((g for g in _left(clause, hit, ORG) if g.marker in _FROM), None)
+        shop = shop or next((g for g in _right(clause, hit, ORG) if g.marker == "from"), None)
+        if shop:
+            return product(shop.of(ORG), buyers), 0.9 * trust
     makers = [g for g in _right(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
     if makers and (hit.cue.weight >= 1 or makers[0].names[0].key in sides):
         return product(makers[0].of(ORG), buyers), 0.8 * trust
@@ -288,6 +340,24 @@ def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: frozen
     return (), 0.0
 
 
+def ordered(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    """X 拿到 Y 的订单, 来自 Y 的订单: X supplies Y, where Y stands between a verb of getting and the noun."""
+    beside = _left(clause, hit, ORG)[:1]
+    if not beside or hit.start - beside[0].end > ASIDE:
+        return (), 0.0
+    customer = beside[0]
+    if not _GETS.search(text, max(clause.start, customer.start - ASIDE), customer.start):
+        return (), 0.0
+    before = [g for g in _left(clause, hit, ORG) if g.end <= customer.start and g is not customer and g.marker in _FREE]
+    return product(before[0].of(ORG) if before else about, customer.of(ORG)), 0.9 if before else 0.8
+
+
+def customer(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Iterable[tuple[Name, Name]]:
+    """X 的首个客户是 Y; where nobody is named before it, what sentence or headline is about."""
+    left = [g for g in _left(clause, hit, ORG) if g.marker in _FREE]
+    return product(left[0].of(ORG) if left else about, object_after(text, clause, hit, role))
+
+
 def together(
     text: str, clause: Clause, hit: Hit, about: list[Name], topic: list[Name], seen: list[Name]
 ) -> Pairs:
@@ -296,7 +366,7 @@ def together(
     for group in left:
         names = group.of(ORG)
         if len(names) > 1 and group.marker not in TOGETHER and set(group.links) & WITH:
-            if group.links[0] in WITH and len(names) == len(group.names):
+            if group.links[0] in WITH and group.names[0] is names[0]:
                 return product(names[:1], names[1:]), 1.0
             return combinations(names, 2), 0.9
     beside = next((g for g in left if g.marker in TOGETHER), None)
@@ -304,6 +374,8 @@ def together(
         before = [g for g in left if g.end <= beside.start and g.marker in _FREE]
         who = before[0].of(ORG) if before else about
         return product(who[:1] if not before else who, beside.of(ORG)), 1.0 if before else 0.8
+    if left and _WITH_IT.search(text, clause.start, hit.start):
+        return product(topic, left[0].of(ORG)), 0.8
     if _BOTH.search(text, clause.start, hit.start):
         two = list({n.key: n for n in [*topic, *seen]}.values())[:2]
         return combinations(two, 2), 0.8
