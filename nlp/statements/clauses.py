@@ -134,18 +134,20 @@ def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequ
     out: list[list[Clause]] = []
     places, at = [name.start for name in names], [hit.start for hit in hits]
     for a, b in _cut(_SENTENCE, text, start, end, names, places):
-        inside = slice(bisect_left(at, a), bisect_left(at, b))
-        if at[inside] or not out:
+        if bisect_left(at, a) < bisect_left(at, b) or not out:
             pieces = _cut(_CLAUSE, text, a, b, names, places)
-            out.append([_clause(text, x, y, _within(names, places, x, y), hits[inside]) for x, y in pieces])
+            out.append([
+                _clause(text, x, y, _within(names, places, x, y), hits[bisect_left(at, x) : bisect_left(at, y)])
+                for x, y in pieces
+            ])
     return out
 
 
 def _clause(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> Clause:
-    """A clause with its names; of the `hits` of the sentence those that start in it."""
+    """A clause with its names and the `hits` that start in it."""
     if len(names) > LONGEST:
         return Clause(start, end)
-    return Clause(start, end, groups(text, start, names), [hit for hit in hits if start <= hit.start < end])
+    return Clause(start, end, groups(text, start, names), list(hits))
 
 
 def _within(names: Sequence[Name], places: Sequence[int], start: int, end: int) -> Sequence[Name]:

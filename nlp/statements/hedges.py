@@ -1,7 +1,7 @@
-"""What takes a statement back though its cue stands there: a clause that only names the deal, or tells that it failed.
+"""What takes a statement back though its cue stands there: the deal is only talked of, or nothing came of it.
 
-``就收购 X 发问询`` asks about a deal, ``反对收购`` opposes one, ``收购谈判停滞`` ends one. Each question is asked of the few
-characters beside the cue.
+``就收购 X 发问询`` asks about a deal, ``反对收购`` opposes one, ``收购谈判停滞`` ends one. Each question is asked of
+the few characters beside the cue.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 
 _SUBORDINATE = re.compile(
     r"(?:就|围绕|圍繞|关于|關於|针对|針對|反对|反對|阻止|阻挠|阻撓|否决|否決|禁止|质疑|質疑|是否|要不要|能否|会不会|若|如果|假如|"
-    r"\b(?:whether to|against|if|to block|blocks?|blocked|opposes?|opposed|over the|over its))\s*(?:其|该|此次|拟|its )?\s*$"
+    r"\b(?:whether to|against|if|to block|blocks?|blocked|opposes?|opposed|over the|over its))"
+    r"\s*(?:其|该|此次|拟|its )?\s*$"
 )
 _UNDONE = re.compile(
     r"谈崩|談崩|告吹|破裂|停滞|停滯|搁浅|擱淺|流产|流產|泡汤|泡湯|落空|失败|失敗|作罢|作罷|中止|终止|終止|被否决|被否決|被阻|"

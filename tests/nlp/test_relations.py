@@ -12,7 +12,7 @@ from nlp.attributes import MENTIONS
 from nlp.extract import to_doc, to_facts
 from nlp.model import Item, Unit
 from nlp.pipeline import STAGES, Config, build_pipeline
-from nlp.statements.relations import ROLES
+from nlp.statements.frames import ROLES
 
 NAME = re.compile(r"<([^<>]+?) (ORG|PERSON|PLACE|MODEL|PRODUCT|WORK|EVENT)>")
 LINES = (Path(__file__).parent / "relation_cases.tsv").read_text("utf-8").splitlines()
