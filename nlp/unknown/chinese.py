@@ -14,11 +14,13 @@ from nlp.words import words
 
 ANCHORED = (
     "法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
-    "|电信|联通|移动|石油|央行|国防部|部|局|署"
+    "|电信|联通|移动|石油|央行|国防部|研究机构|工作组|海关|国会|空军|海军|陆军|部|局|署|委|办"
 )
 """What is an organisation only behind a known place or body: else it is a phrase (一边设研究所)."""
 OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会|银行|科技|半导体|资本|智能|出版社|日报|时报|证券|创投|政府"
 """What also follows a brand of two or three characters that is no word (``贝恩资本``, ``面壁智能``)."""
+LAWS = frozenset(("条例", "法案"))
+"""Anchored too, and works."""
 GATHERINGS = "大会|峰会|论坛|博览会"
 """Events behind at least three characters."""
 
@@ -28,10 +30,12 @@ _KIND_OF = {
     **dict.fromkeys(GATHERINGS.split("|"), "event"),
 }
 _SUFFIX = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
-_PART_OF_WORD = {"部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办"}
+_PART_OF_WORD = {
+    "部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办", "委": "员托任派屈内", "办": "公理法事学好到成",
+}  # fmt: skip
 """After a suffix: characters that make it another word (部分, 局面)."""
-_WORD_BEFORE = frozenset("内外总全各地布结")
-"""Before 部, 局 or 署: characters that make it another word (内部, 布局)."""
+_WORD_BEFORE = re.compile("(?!安全|对外|国内)(?s:.)[内外总全各地布结签格僵残举承开创主包督协停申补]")
+"""Before a suffix of one character: characters that make it another word (内部, 布局, 签署, 举办)."""
 
 
 def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> Iterator[Found]:
@@ -49,9 +53,11 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
         suffix, kind = match[0], _KIND_OF[match[0]]
         if text[match.end() : match.end() + 1] in _PART_OF_WORD.get(suffix, "\0"):
             continue
-        if len(suffix) == 1 and text[match.start() - 1 : match.start()] in _WORD_BEFORE:
+        if len(suffix) == 1 and _WORD_BEFORE.match(text, match.start() - 2):
             continue
         start, anchored = _left(text, match.start(), known)
+        if not anchored and kind == "anchored":
+            start, anchored = _body(text, match.start(), known) or (start, False)
         prefix = text[start : match.start()]
         if not 2 <= len(prefix) <= 14 or _inside(known, start, match.end()):
             continue
@@ -60,7 +66,7 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
             if 2 < len(prefix) < 9 and not whole and (anchored or proper(prefix)):
                 yield Found(start, match.end(), "EVENT", f"name with {suffix}", 0.65)
         elif anchored and (kind == "anchored" or suffix not in _KINDS):
-            yield Found(start, match.end(), "ORG", f"place or body and {suffix}", 0.85)
+            yield Found(start, match.end(), "WORK" if suffix in LAWS else "ORG", f"place or body and {suffix}", 0.85)
         elif kind == "own" and not anchored and _namely(prefix, text, start):
             yield Found(start, match.end(), "ORG", f"name with {suffix}", 0.65)
 
@@ -96,6 +102,27 @@ def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
     return start, anchored
 
 
+_IN_BODY = re.compile("和|及|与|地区|工业|信息|内部|外国|贸易|促进|安全|情报|通信|能源|保护|高等|最高|联邦|市场|竞争|监管|发展|改革")
+"""What the names of bodies are made of and elsewhere ends a name (印度工业和内部贸易促进部)."""
+
+
+def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None:
+    """The nearest place before a suffix that starts at `at`, where only words of bodies stand between."""
+    place = max((k for k in known if k.end < at and at - k.end < 12 and k.type == "PLACE"), default=None)
+    if place is None:
+        return None
+    between = text[place.end : at]
+    if between[0] in PARTICLES or between[-1] in "和及与" or not re.fullmatch(f"[{HAN}]+", between):
+        return None
+    rest = _IN_BODY.sub(" ", between).split()
+    return (place.start, True) if all(proper(piece) and len(piece) > 1 for piece in rest) else None
+
+
+_COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业")
+"""Last characters of what people and companies are called that have no name (韩媒, 出版商)."""
+_VERB_START = frozenset("造查赶抢抓找催逼劝拆砍削买卖借租答猜估吵骂踢扔丢甩扛抬捏剪挖埋填修改换测审罚禁停封堵拦躲逃跟陪送拿还欠赔缴谈讲聊写读听吃喝睡走坐站")
+"""First characters of phrases with a verb where a name could stand (造飞机)."""
+_OWN_END = re.compile(f"(?:{OWN})$")
 _LAND = frozenset("国州省市岛洲")
 """Last characters of places."""
 _AFTER_SUBJECT = "与|和|因|让|向|对|被|在|为|给|把|将|已|再|拟|也|仍|或|旗下|内部|的 [A-Z]| [A-Z]"
@@ -128,8 +155,17 @@ def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iter
         if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
         type_ = "PERSON" if len(name) == 3 and name[0] in surnames else "PLACE" if name[-1] in _LAND else "ORG"
+        if type_ == "ORG" and (name[0] in _VERB_START or name[-1] in _COMMON_END):
+            continue
+        if number >= len(starts) and not _seconded(text, match.start(1), name):
+            continue
         rule = "subject of a headline or fact" if number < len(starts) else "subject of a clause"
         yield Found(match.start(1), match.end(1), type_, rule, 0.6)
+
+
+def _seconded(text: str, start: int, name: str) -> bool:
+    """A second sign that the subject of a clause is a name: it stands elsewhere too, in quotes, or ends like one."""
+    return text[start - 1 : start] in "“「" or text.count(name) > 1 or bool(_OWN_END.search(name))
 
 
 _TOWARDS = "起诉|状告|指控|来自|收购|入股|参股|投奔|加盟|竞争对手|老股东|逼近|赶超"
@@ -150,6 +186,8 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
         name, (start, end) = match[group], match.span(group)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
             type_ = "PLACE" if name[-1] in _LAND else "ORG"
+            if type_ == "ORG" and (name[0] in _VERB_START or name[-1] in _COMMON_END):
+                continue
             yield Found(start, end, type_, f"object of {match[0][: -len(name)]}", 0.55)
 
 

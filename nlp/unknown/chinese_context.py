@@ -112,6 +112,8 @@ def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
         ahead = starts.get(match.start(), match.start()) - match.start()
         if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):
             continue
+        if any(match.start() < k.start < match.end() <= k.end for k in known):  # 查|谷歌: a verb and a known name
+            continue
         cues = (after(text, match.end()), before(text, match.start()))
         kinds = [c[1] for c in cues if c and c[1].type in {"PERSON", "PLACE", "ORG"} and c[1].weight >= 1.5]
         # makers of foreign names are written in Latin letters; people and places are not

@@ -131,3 +131,34 @@ def test_a_word_beside_a_person_is_none(small, names):
 def test_a_handle_after_a_title_is_a_person(small, names):
     assert names(small, "开发者 tiny-wren 随即公开指控")["tiny-wren"][0] == "PERSON"
     assert "tiny-wren" not in names(small, "终端命令 tiny-wren 可用")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日媒援引业内说法称产能不足",
+        "经销商起诉该平台",
+        "修桥的团队完成融资",
+        "厂房延期，赶忙签署新约",
+        "美国总统签署一份文件",
+        "有人追查英伟达的账目",
+        "联合创始人商议后决定",
+        "算力吃紧，晨潮宣布涨价",
+    ],
+)
+def test_ordinary_words_are_no_names(small, names, text):
+    assert not set(names(small, text)) - {"美国", "英伟达"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "type_"),
+    [
+        ("美国能源和信息安全部公布文件", "美国能源和信息安全部", "ORG"),
+        ("美国联邦高等法院受理上诉", "美国联邦高等法院", "ORG"),
+        ("美国海关扣下一批货", "美国海关", "ORG"),
+        ("美国芯片法案生效", "美国芯片法案", "WORK"),
+        ("算力吃紧，晨潮宣布涨价，晨潮的客户不满", "晨潮", "ORG"),
+    ],
+)
+def test_bodies_and_laws_of_a_place(small, names, text, surface, type_):
+    assert names(small, text).get(surface, ("",))[0] == type_, names(small, text)
