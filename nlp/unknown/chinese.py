@@ -31,7 +31,8 @@ _KIND_OF = {
 }
 _SUFFIX = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
 _PART_OF_WORD = {
-    "部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办", "委": "员托任派屈内", "办": "公理法事学好到成",
+    "部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办", "委": "员托任派屈内",
+    "办": "公理法事学好到成",
 }  # fmt: skip
 """After a suffix: characters that make it another word (部分, 局面)."""
 _WORD_BEFORE = re.compile("(?!安全|对外|国内)(?s:.)[内外总全各地布结签格僵残举承开创主包督协停申补]")
@@ -102,8 +103,11 @@ def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
     return start, anchored
 
 
-_IN_BODY = re.compile("和|及|与|地区|工业|信息|内部|外国|贸易|促进|安全|情报|通信|能源|保护|高等|最高|联邦|市场|竞争|监管|发展|改革")
-"""What the names of bodies are made of and elsewhere ends a name (印度工业和内部贸易促进部)."""
+
+
+@lru_cache(maxsize=1)
+def _in_body() -> re.Pattern[str]:
+    return re.compile("[和及与]|" + _any(sorted(words("bodies"), key=len, reverse=True)))
 
 
 def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None:
@@ -114,14 +118,12 @@ def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None
     between = text[place.end : at]
     if between[0] in PARTICLES or between[-1] in "和及与" or not re.fullmatch(f"[{HAN}]+", between):
         return None
-    rest = _IN_BODY.sub(" ", between).split()
+    rest = _in_body().sub(" ", between).split()
     return (place.start, True) if all(proper(piece) and len(piece) > 1 for piece in rest) else None
 
 
 _COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业")
 """Last characters of what people and companies are called that have no name (韩媒, 出版商)."""
-_VERB_START = frozenset("造查赶抢抓找催逼劝拆砍削买卖借租答猜估吵骂踢扔丢甩扛抬捏剪挖埋填修改换测审罚禁停封堵拦躲逃跟陪送拿还欠赔缴谈讲聊写读听吃喝睡走坐站")
-"""First characters of phrases with a verb where a name could stand (造飞机)."""
 _OWN_END = re.compile(f"(?:{OWN})$")
 _LAND = frozenset("国州省市岛洲")
 """Last characters of places."""
@@ -155,7 +157,7 @@ def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iter
         if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
         type_ = "PERSON" if len(name) == 3 and name[0] in surnames else "PLACE" if name[-1] in _LAND else "ORG"
-        if type_ == "ORG" and (name[0] in _VERB_START or name[-1] in _COMMON_END):
+        if type_ == "ORG" and (name[0] in words("verb_starts") or name[-1] in _COMMON_END):
             continue
         if number >= len(starts) and not _seconded(text, match.start(1), name):
             continue
@@ -186,7 +188,7 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
         name, (start, end) = match[group], match.span(group)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
             type_ = "PLACE" if name[-1] in _LAND else "ORG"
-            if type_ == "ORG" and (name[0] in _VERB_START or name[-1] in _COMMON_END):
+            if type_ == "ORG" and (name[0] in words("verb_starts") or name[-1] in _COMMON_END):
                 continue
             yield Found(start, end, type_, f"object of {match[0][: -len(name)]}", 0.55)
 
