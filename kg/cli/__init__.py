@@ -1,7 +1,7 @@
 """`kg`: parse arguments, call, print. Every answer comes from a function that the dashboard calls too.
 
-One module for each kind of command; importing it registers them, in the order of ``kg --help``. Further imports
-stand inside the commands: `kg entity` must not load spaCy, `kg --help` nothing at all.
+One module for each kind of command; importing it registers them. Further imports stand inside the
+commands: `kg entity` must not load spaCy, `kg --help` nothing at all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from typing import NoReturn
 
 from kg import console
-from kg.cli import archive, correct, evaluate, find, graph, ledger, names, template  # noqa: F401  # registered in this order
+from kg.cli import archive, correct, evaluate, find, graph, ledger, names, template  # noqa: F401  # registered by import
 from kg.cli.options import app
 from kg.errors import KgError
 
