@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nlp.amounts import quantity
 from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese
-from nlp.amounts.quantity import Quantity, read, with_unit
+from nlp.amounts.quantity import Quantity, idle, read, with_unit
 from nlp.amounts.units import fold, forms, money_names
 
 _DASHES = frozenset({"-", "--", "~", "~~"})
@@ -67,9 +67,12 @@ def _apart(found: list[Found]) -> list[Found]:
 def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
     starts = [start for start, _ in taken]
     last: Quantity | None = None
-    for start, end, number, spelled in _numbers(folded):
+    for start, end, spelled in _numbers(folded):
         at = bisect_right(starts, start) - 1
-        if at >= 0 and start < taken[at][1]:
+        if (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
+            continue
+        number = WORDS[folded[start:end]] if spelled else arabic(folded[start:end])
+        if number is None:
             continue
         one = read(folded, text, start, end, number, last.end if last else -1)
         if one is None or (spelled and one.kind not in {"money", "share"}):
@@ -80,15 +83,13 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
         yield one
 
 
-def _numbers(folded: str) -> Iterator[tuple[int, int, float, bool]]:
-    """Start, end, value, and whether it is spelled in words."""
+def _numbers(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end, and whether it is spelled in words."""
     for match in NUMBER.finditer(folded):
-        number = arabic(match[0])
-        if number is not None:
-            yield *match.span(), number, False
+        yield match.start(), match.end(), False
     if "illion" in folded or "percent" in folded or "per cent" in folded:
         for match in WORD.finditer(folded):
-            yield *match.span(), WORDS[match[0]], True
+            yield match.start(), match.end(), True
 
 
 def _shared(folded: str, low: Quantity | None, high: Quantity) -> Quantity | None:

@@ -46,12 +46,11 @@ def times(number: float, factor: float) -> float:
 
 
 def read(text: str, original: str, start: int, end: int, number: float, after: int = -1) -> Quantity | None:
-    """The quantity around the number ``text[start:end]`` (`text` folded); None where it is a part of something else.
+    """The quantity around a number ``text[start:end]`` that is not `idle`; None where it is a part of something else.
 
-    `after` is where the quantity before it ends: a dash from there is a range and not a name's hyphen.
+    `text` is folded, `original` is not. `after` is where the quantity before it ends: a dash from there is a range
+    and not a name's hyphen.
     """
-    if _idle(text, start, end):
-        return None
     head, currency = _currency(text, start)
     if currency is None and text[end : end + 1] in {":", "/"} and text[end + 1 : end + 2].isdigit():
         return None  # a clock, a ratio, a fraction
@@ -79,7 +78,7 @@ def read(text: str, original: str, start: int, end: int, number: float, after: i
     return Quantity(begin, tail, number, scale, kind, measure, more or rough or past)
 
 
-def _idle(text: str, start: int, end: int) -> bool:
+def idle(text: str, start: int, end: int) -> bool:
     """Whether no unit, scale, range or currency can stand around the number: most numbers, so asked first."""
     char = text[end : end + 1]
     if char == " ":

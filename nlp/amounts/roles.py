@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from nlp.amounts.find import Found
 from nlp.amounts.units import Form, Forms
+from nlp.matching import first_of
 from nlp.normal import data_folder
 
 SENTENCE = re.compile(r"[。！？!?\n]|\. ")
@@ -35,8 +36,8 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _cues() -> dict[str, tuple[Forms, dict[str, Cue]]]:
-    """Place (before, after) to the cues, as forms and by text; the first line of a cue wins."""
+def _cues() -> dict[str, tuple[re.Pattern[str], Forms, dict[str, Cue]]]:
+    """Place (before, after) to the cues: their first characters, as forms, by text; the first line of a cue wins."""
     table: dict[str, dict[str, Cue]] = {"before": {}, "after": {}}
     lines = (data_folder() / "amount_roles.tsv").read_text("utf-8").splitlines()
     for order, line in enumerate(line for line in lines if line.strip() and not line.startswith("#")):
@@ -44,22 +45,20 @@ def _cues() -> dict[str, tuple[Forms, dict[str, Cue]]]:
         for cue in written.split(" | "):
             table[place].setdefault(cue.strip(), Cue(order, role, int(cost), int(reach)))
     return {
-        place: (Forms.of({text: Form(cue.role, "", "", text) for text, cue in cues.items()}), cues)
+        place: (first_of(*cues), Forms.of({text: Form(cue.role, "", "", text) for text, cue in cues.items()}), cues)
         for place, cues in table.items()
     }
 
 
 def _cues_in(place: str, folded: str, left: int, right: int) -> Iterator[tuple[int, int, Cue]]:
     """Start, end and line of the cues in ``folded[left:right]``; of two that overlap the longer counts."""
-    forms, cues = _cues()[place]
-    at = left
-    while at < right:
-        found = forms.behind(folded, at) if folded[at] in forms.first and not _inside(folded, at) else None
+    first, forms, cues = _cues()[place]
+    for match in first.finditer(folded, left, right):
+        at = match.start()
+        found = forms.behind(folded, at) if at >= left and not _inside(folded, at) else None
         if found and found[0] <= right:
             yield at, found[0], cues[folded[at : found[0]]]
-            at = found[0]
-        else:
-            at += 1
+            left = found[0]
 
 
 def _inside(folded: str, at: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nlp.statements.cues import Hit
 
@@ -65,13 +66,14 @@ _FORMER = ("前", "前任", "原", "former", "ex-")
 _CROWD = re.compile(
     r"\s*(?:的)?(?:社区|用户|开发者(?!大会|日)|客户|前员工|前高管|粉丝|users?\b|customers?\b|developers\b|alum)"
 )
+_TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉ucda")
+"""What these two begin with."""
 _EDITION = re.compile(
     r"\s*的?\s*(?:[^，。；\s]{0,6}(?:权重|權重|版本|预览|預覽|测试版|正式版|公测|版)|weights|preview|beta)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A mention in character offsets."""
 
     start: int
@@ -188,6 +190,8 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
             out.append(Group([name], [], mark["word"] if mark else "", former=left.endswith(_FORMER)))
     for group in out:
-        group.former |= bool(_CROWD.match(text, group.end))
-        group.owner = bool(_OWNER.match(text, group.end)) and not _EDITION.match(text, group.end)
+        end = group.end
+        if text[end : end + 1] in _TAKES:
+            group.former |= bool(_CROWD.match(text, end))
+            group.owner = bool(_OWNER.match(text, end)) and not _EDITION.match(text, end)
     return out

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Clause, Group, Name
@@ -199,7 +199,7 @@ def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: Mappin
     if makers and (hit.cue.weight >= 1 or makers[0].names[0].key in sides):
         return product(makers[0].of(ORG), buyers), 0.8 * trust
     for group in _right(clause, hit, frozenset({"PRODUCT"})):
-        known = [replace(n, type="ORG", key=n.maker) for n in group.names if n.maker in sides]
+        known = [n._replace(type="ORG", key=n.maker) for n in group.names if n.maker in sides]
         if known:
             return product(known[:1], buyers), 0.7 * trust
     return (), 0.0
