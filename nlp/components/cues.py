@@ -23,16 +23,18 @@ class CueMatcher:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        self.cues: dict[int, dict[Cue, None]] = {}
+        self.cues: dict[int, list[tuple[Cue, str, bool]]] = {}
+        """Key of a pattern to its cues, each with its task and whether it asks for the characters beside it."""
         add = nlp.vocab.strings.add
         for form, cue in load():
             pattern = [normal_form(piece) for piece in pieces(form)]
             name = f"cue:{'|'.join(pattern)}"
             key = add(name)
             if key not in self.cues:
-                self.cues[key] = {}
+                self.cues[key] = []
                 self.matcher.add(name, [[add(piece) for piece in pattern]])
-            self.cues[key][cue] = None
+            if all(cue is not known for known, _, _ in self.cues[key]):
+                self.cues[key].append((cue, cue.task, bool(cue.left or cue.right)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
@@ -52,10 +54,10 @@ class CueMatcher:
             start, end = cuts[first], cuts[last]
             if text[end - 1] == " ":  # belongs to the token
                 end -= 1
-            before, after = padded[start - 1], padded[end]
-            for cue in self.cues[key]:
-                if (before not in cue.left and after not in cue.right) or holds(cue, text, start, end):
-                    out[cue.task].append(Hit(start, end, cue))
+            for cue, task, asks in self.cues[key]:
+                beside = asks and (padded[start - 1] in cue.left or padded[end] in cue.right)
+                if not beside or holds(cue, text, start, end):
+                    out[task].append(Hit(start, end, cue))
         return out
 
     def to_bytes(self, **kwargs: Any) -> bytes:

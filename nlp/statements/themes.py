@@ -68,9 +68,9 @@ def points(passages: Iterable[tuple[str, Iterable[Hit]]]) -> list[Points]:
             if end > one.end or end < 0:
                 one.end = end
                 one.kinds.add(kind)
-                value = cue.weight * place
-                if value > one.cues.get(cue.surface, 0.0):
-                    one.cues[cue.surface] = value
+                best, surface, value = one.cues, cue.surface, cue.weight * place
+                if value > best.get(surface, 0.0):
+                    best[surface] = value
     ranked = []
     for theme, one in found.items():
         more = 1 + BREADTH * (len(one.kinds) - 1)

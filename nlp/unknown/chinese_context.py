@@ -27,8 +27,11 @@ _AND = re.compile("[、与和及]")
 def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
     """``腾讯、阿里、百度``, ``软银与英伟达``: what stands in a list with known names is of their kind."""
     starts, ends = {k.start: k for k in known}, {k.end: k for k in known}
-    for at in (m.start() for m in _AND.finditer(text)):
+    for mark in _AND.finditer(text) if known else ():
+        at = mark.start()
         left, right = ends.get(at) or ends.get(at - 1), starts.get(at + 1) or starts.get(at + 2)
+        if left is right:  # none
+            continue
         if left and not right and left.type in _LIST_TYPES:
             end = _list_end(text, at + 1)
             if end and not _cut(known, at + 1, end) and _member(text[at + 1 : end], left.type):

@@ -67,9 +67,12 @@ def _translit() -> re.Pattern[str]:
     return re.compile(f"[{letters}]{{1,6}}(?:[·•・‧][{letters}]{{1,7}}){{1,3}}")
 
 
+_DOT = re.compile("[·•・‧]")
+
+
 def foreign_people(text: str) -> Iterator[Found]:
     """``戴维·彼得斯``: transliteration characters around a dot."""
-    if not re.search("[·•・‧]", text):
+    if not _DOT.search(text):
         return
     stops = words("stops")
     for match in _translit().finditer(text):

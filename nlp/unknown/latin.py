@@ -39,6 +39,7 @@ _UNIT = re.compile(
 _REPO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
 _FILE = re.compile(r".*\.(?:md|json|jsonl|yaml|yml|toml|txt|py|ts|tsx|sh|csv|html|css|xml|lock|env|cfg|pdf|png)", re.I)
 _DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|io|cn|gov|edu|dev|app|co|me|xyz)(?:/.*)?", re.I)
+_NUMBERED_LETTER = re.compile(r"[A-Z][0-9]{1,2}|v[0-9.]+|[A-Z]")
 _SOFTWARE_FILE = re.compile(r"[a-z][a-z0-9_-]{2,}\.(?:js|cpp|rs|jl|ai|go|nvim|c)")
 _COMMIT = re.compile(
     r"[0-9a-f]{7,40}|CVE-[0-9-]+|[0-9]+(?:st|nd|rd|th)?|[0-9.,]+[A-Za-z%]{1,3}(?:/[a-z]+)?|[A-Z]?[0-9]+[-–/][0-9]+"
@@ -314,10 +315,10 @@ def _reject(group: list[Word]) -> bool:
         return True
     if len(group) == 1:
         name = group[0].text
-        parts = [p for p in re.split(r"[-/]", name) if p]
+        parts = [p for p in name.replace("/", "-").split("-") if p]
         if all(is_generic(p) or p.isdigit() for p in parts) or _DOMAIN.fullmatch(name):
             return True
-        return bool(re.fullmatch(r"[A-Z][0-9]{1,2}|v[0-9.]+|[A-Z]", name))
+        return _NUMBERED_LETTER.fullmatch(name) is not None
     return False
 
 
