@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from nlp.normal import narrow
+
 if TYPE_CHECKING:
     from nlp.model import Amount, Modality, Relation, Theme
     from nlp.statements.cues import Hit
@@ -54,6 +56,8 @@ class Notes:
     """Everything the components write of one Doc and read of each other; offsets are characters of the Doc."""
 
     text: str
+    narrow: str
+    """The text in usual width."""
     starts: list[int]
     """Where each token starts, and the end of the text."""
     units: tuple[tuple[str, int, int], ...] = ()
@@ -81,12 +85,14 @@ class Notes:
 def notes(doc: Doc) -> Notes:
     """The notes of a Doc; begun here where another tokenizer made it."""
     found = doc.user_data.get(_NOTES)
-    return found if isinstance(found, Notes) else begin(doc, doc.text, [*(t.idx for t in doc), len(doc.text)])
+    if isinstance(found, Notes):
+        return found
+    return begin(doc, doc.text, narrow(doc.text), [*(t.idx for t in doc), len(doc.text)])
 
 
-def begin(doc: Doc, text: str, starts: list[int]) -> Notes:
+def begin(doc: Doc, text: str, narrowed: str, starts: list[int]) -> Notes:
     """Fresh notes of a Doc with its text (joining the tokens again costs as much as tokenising) and token starts."""
-    new = doc.user_data[_NOTES] = Notes(text, starts)
+    new = doc.user_data[_NOTES] = Notes(text, narrowed, starts)
     return new
 
 

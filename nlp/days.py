@@ -192,7 +192,7 @@ _DEADLINE_AFTER = re.compile(
 _PLAN_BEFORE = re.compile(
     "(?:预计|计划|拟|有望|争取|或|目标|预期|料|planned|expected|could|might|may|aims?)[^，。；,.;]{0,12}$"
 )
-_FIRST_SENTENCE = re.compile(r"[。；;！？!?\n]|\. ")
+_FIRST_SENTENCE = re.compile(r"[。；;！？!?\n.](?:(?<!\.)|(?<=\.) )")
 
 
 def days(text: str, post: date) -> list[Day]:

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from nlp.attributes import begin
-from nlp.normal import WIDE, narrow, normal_form
+from nlp.normal import narrow, normal_form
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 _LOWER = "a-z\u00df-\u00f6\u00f8-\u024f"
@@ -50,13 +50,14 @@ class MixedTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenise."""
-        found = TOKEN.findall(narrow(text))
-        if WIDE.search(text):
+        narrowed = narrow(text)
+        found = TOKEN.findall(narrowed)
+        if narrowed is not text:
             found = _originals(text, found)
         orths = _Orths(self.vocab) if self.vocab.in_memory_zone else self._orths
         words, spaces = map(orths.__getitem__, found), map(_SPACED.__getitem__, found)
         doc = Doc(self.vocab, words=list(words), spaces=list(spaces))
-        begin(doc, text, list(accumulate(map(len, found), initial=0)))
+        begin(doc, text, narrowed, list(accumulate(map(len, found), initial=0)))
         return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.amounts.find import Found
-from nlp.amounts.roles import SENTENCE, cuts, part
+from nlp.amounts.roles import CLAUSE, SENTENCE, cuts, part
 from nlp.attributes import Name
 
 SUBJECTS = frozenset({"ORG", "PERSON", "PRODUCT", "MODEL"})
@@ -20,7 +20,6 @@ OWNERS = {
 }  # fmt: skip
 """Types that may own an amount of that role; a product has a price, a person no valuation."""
 
-CLAUSE = re.compile(r"[，；：。！？!?;:\n]|, |\. ")
 _OBJECT = re.compile(r"(?:向|由|给|对|与|和|被|从|为|在|获|接入|支持|by|from|to|with|in|into|and|for) ?$")
 _LISTED = frozenset({"、", "和", "与", "及", ",", "and"})
 _ATTRIBUTE = re.compile(

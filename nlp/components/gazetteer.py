@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, notes, starts
 from nlp.gazetteer import Alias, Gazetteer, load
 from nlp.matching import WORD, glued, glued_left, patterns, same_letters, strict_case, words_pattern
-from nlp.normal import narrow, normal_form
+from nlp.normal import normal_form
 from nlp.versions import counts, tail
 from nlp.words import accidents, version_words, words
 
@@ -126,7 +125,7 @@ class GazetteerMatcher:
         heads: list[Candidate] = []
         if not found:
             return out, heads
-        text, cuts = narrow(notes(doc).text), starts(doc)
+        text, cuts = notes(doc).narrow, starts(doc)
         links = web_addresses(text)
         for _, first, last in found:
             start, end = cuts[first], cuts[last]
@@ -226,8 +225,9 @@ def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
     )
 
 
+@lru_cache(maxsize=256)
 def _beside(words: tuple[str, ...], text: str) -> re.Match[str] | None:
-    """One of `words` in `text`."""
+    """One of `words` in `text`; remembered, as a name stands in an item more than once."""
     return _any_of(words).search(text)
 
 
@@ -282,7 +282,12 @@ def _ticker(symbol: str) -> re.Pattern[str]:
 def settle(candidates: list[Candidate]) -> list[Candidate]:
     """Longest first, then the more certain, then the earlier; the rest that overlaps falls. In text order."""
     candidates.sort()
-    if all(a.end <= b.start for a, b in pairwise(candidates)):
+    last = 0
+    for one in candidates:
+        if one.start < last:
+            break
+        last = one.end
+    else:
         return candidates
     taken: set[int] = set()
     kept = []

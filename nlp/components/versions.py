@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import GazetteerMatcher
 from nlp.gazetteer import Gazetteer
-from nlp.normal import narrow
 from nlp.versions import brand_tail, edition_tail, short, tail, tidy, version_id
 
 _LETTERS = re.compile(r"[0-9A-Za-z_.-]")
@@ -40,7 +39,7 @@ class VersionMinter:
     def __call__(self, doc: Doc) -> Doc:
         """Add minted versions to the candidates."""
         own = notes(doc)
-        heads, text = own.heads, narrow(own.text)
+        heads, text = own.heads, own.narrow
         minted = [one for head in heads if (one := self._mint(head, text))]
         short_forms = self._short(heads, minted, text) if heads else []
         own.candidates = [*own.candidates, *minted, *short_forms]
