@@ -18,7 +18,9 @@ __all__ = ["drawn_lists"]
 _NUMBER = re.compile(
     r"(?:[（(【](\d{1,2})[)）】]|(\d{1,2})(?:\ufe0f?\u20e3|[、）]|[.．](?![\d\s]))|([①-⑳]))[ \t\u3000]*"
 )
+_TIME = re.compile(r"(?:\*\*)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:\*\*)?[ \t\u3000|｜—–-]{1,5}")  # `**08:30** …`
 _BULLETS = "•·●→➤◦‣∙"
+_TIMES = 3  # paragraphs that open with a time, from which on they are a list
 _JOINERS = "\ufe0f\u200d\u20e3"  # parts of an emoji
 
 
@@ -31,6 +33,7 @@ class _Line:
     text: int | None = None
     number: int | None = None
     bold: bool = False
+    timed: bool = False
 
 
 def drawn_lists(text: str, blocks: Sequence[Block], index: LineIndex) -> list[Block]:
@@ -75,6 +78,10 @@ def _line(text: str, start: int, end: int) -> _Line:
     if (match := _NUMBER.match(text, start, end)) and match.end() < end:
         printed = match[1] or match[2]
         return _Line(start, end, match.end(), int(printed) if printed else ord(match[3]) - 0x245F)
+    if (match := _TIME.match(text, start, end)) and match.end() < end:
+        return _Line(start, end, match.end(), timed=True)
+    if text[start] == "【" and 0 < text.find("】", start, min(end, start + 16)) < end - 1:
+        return _Line(start, end, start)
     at = start
     while at < end and (text[at] in _BULLETS or text[at] in _JOINERS or unicodedata.category(text[at]) == "So"):
         at += 1
@@ -122,6 +129,10 @@ def _joined(text: str, blocks: list[Block], serial: _Serial) -> list[Block]:
     for part in _parts(blocks):
         heads = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
         numbers = [line.number or 0 for _, line in heads]
+        if not heads:
+            heads = [(at, line) for at, block in enumerate(part) if (line := _timed(text, block))]
+            out.extend(_as_items(part, heads, serial) if len(heads) >= _TIMES else part)
+            continue
         alone = numbers == [1] and heads[0][0] > 0 and _is_title(text, part[heads[0][0] - 1])
         out.extend(_as_items(part, heads, serial) if alone or (len(heads) >= 2 and _count_up(numbers)) else part)
     return out
@@ -151,6 +162,12 @@ def _numbered(text: str, block: Block) -> _Line | None:
         return None
     bold = text.startswith("**", line.text) and text.endswith("**", line.text, line.end)
     return None if bold else line
+
+
+def _timed(text: str, block: Block) -> _Line | None:
+    """The first line of a paragraph that opens with a time of the day."""
+    line = next(iter(_lines(text, block)), None) if _plain(block) and not block.quoted else None
+    return line if line is not None and line.timed else None
 
 
 def _as_items(part: Sequence[Block], heads: Sequence[tuple[int, _Line]], serial: _Serial) -> Iterator[Block]:

@@ -102,11 +102,11 @@ def _lead(text: str, block: Block) -> tuple[int, int, int]:
     newline = text.find("\n", at, end)
     stop = end if newline < 0 else newline
     colon = min((p for p in (text.find(mark, at, min(stop, at + 60)) for mark in "：") if p >= 0), default=-1)
-    if colon > at + 3:
-        return at, colon, _skip_colon(text, colon, end)
     sentence = (
         min((p for p in (text.find(mark, at, stop) for mark in "。！？") if p >= 0), default=stop - 1) + 1
     )
+    if at + 3 < colon < sentence:
+        return at, colon, _skip_colon(text, colon, end)
     return at, min(sentence, stop), _skip_colon(text, min(sentence, stop), end)
 
 

@@ -65,7 +65,7 @@ def _para_reason(text: str, block: Block) -> str:
 
 
 def _bare(label: str, url: str) -> bool:
-    return label == url or label.strip("↗🔗👉 ").casefold() in {
+    return label == url or label.strip("↗🔗👉 →»>›").casefold() in {
         "",
         "link",
         "链接",

@@ -55,6 +55,11 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
     for block in blocks:
         if block.kind == "heading":
             sections.append(_section(text, block, block.level, heads[block.start]))
+        elif promote and (cut := _leads_statements(text, block, words)):
+            head = read_headline(text, block.start, cut, outlets=False)
+            body = strip_span(text, cut, block.end, " \t:：*_")[0]
+            sections.append(_section(text, replace(block, end=cut), BOLD_LEVEL, head))
+            sections[-1].blocks.append(replace(block, start=body, number=None, leads=False))
         elif promote and (led := _serves_as_heading(text, block, words)):
             first, rest = split_head(text, block, led)
             head = read_headline(text, first.start, first.end, outlets=False)
@@ -110,6 +115,16 @@ def split_head(text: str, block: Block, end: int) -> tuple[Block, Block | None]:
     if start >= block.end:
         return block, None
     return replace(block, end=end), replace(block, start=start, line=block.line + 1, number=None, leads=False)
+
+
+def _leads_statements(text: str, block: Block, words: Words) -> int | None:
+    """End of `明日关注` where a paragraph of a post without headings opens with it and a colon."""
+    if block.kind != "para" or block.depth or block.quoted:
+        return None
+    at = min((p for p in (text.find(mark, block.start, block.start + 24) for mark in ":：") if p > 0), default=0)
+    name = key(text[block.start : at]) if at else ""
+    more = any(ch.isalnum() for ch in text[at : min(block.end, at + 200)])
+    return at if more and at < block.end and words.headings.get(name) in {"trend", "watch"} else None
 
 
 def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:

@@ -201,15 +201,19 @@ def _groups(
     return {id(s) for s in opened} if most else set()
 
 
-def _stories_below(text: str, section: Section, template: Template) -> int:
-    """Headlines in bold, or titled list items and nothing else, below a heading; 0 where it opens otherwise."""
+def _stories_below(text: str, section: Section, template: Template, strict: bool = False) -> int:
+    """Headlines in bold, or titled list items and nothing else, below a heading; 0 where it opens otherwise.
+
+    `strict`: a number makes no title. Where stories have headings, a numbered list may be anything.
+    """
     blocks = [block for block in section.blocks if not noise_reason(text, block)]
     if blocks and story_head(text, blocks[0], template.words):
         return sum(1 for block in blocks if story_head(text, block, template.words))
     if not all(block.depth for block in blocks):
         return 0
     tops = [block for block in blocks if block.depth == 1 and block.leads]
-    return len(tops) if all(_is_titled(text, block) for block in tops) else 0
+    titled = all(_is_titled(text, block) and not (strict and text[block.start] not in "*[") for block in tops)
+    return len(tops) if titled else 0
 
 
 def _is_titled(text: str, block: Block) -> bool:
@@ -231,6 +235,8 @@ def _by_level(
     text: str, sections: list[Section], position: int, level: int | None, candidate: bool, template: Template
 ) -> tuple[str, str]:
     section = sections[position]
+    if candidate and _asks(text, section, sections[:position]):
+        return "watch", "every item asks what will be"
     if level is not None and section.level == level and candidate:
         if _groups_list(text, section, sections, position):
             return "section", "a group: its list items are stories"
@@ -238,9 +244,21 @@ def _by_level(
     if level is not None and section.level < level:
         below = (sections[at].level for at in range(position + 1, len(sections)))
         following = next((at for at in below if at <= section.level or at == level), 0)
-        if following > section.level or _stories_below(text, section, template):
+        if following > section.level or _stories_below(text, section, template, strict=True):
             return "section", "groups the stories below it"
     return "rest", "neither a known heading nor at the stories' level"
+
+
+_ASKS = ("是否", "能否", "会不会", "會不會", "何时", "何時", "whether ", "will ")
+
+
+def _asks(text: str, section: Section, before: list[Section]) -> bool:
+    """An unnumbered short heading after the stories, over list items that all ask about the future."""
+    short = len(section.name) <= _GROUP_NAME and section.head is not None and section.head.number is None
+    blocks = [block for block in section.blocks if not noise_reason(text, block)] if short else []
+    tops = [text[block.start : block.end].lower() for block in blocks if block.depth == 1 and block.leads]
+    listed = bool(tops) and all(block.depth for block in blocks)
+    return listed and all(any(word in top for word in _ASKS) for top in tops) and any(s.role == "story" for s in before)
 
 
 def _groups_list(text: str, section: Section, sections: list[Section], position: int) -> bool:

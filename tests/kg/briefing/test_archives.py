@@ -1,4 +1,4 @@
-"""Twelve archives, each in a shape that its author made up: stories, labels and statements, none invented.
+"""Thirteen archives, each in a shape that its author made up: stories, labels and statements, none invented.
 
 The counts are made by hand from the posts, not taken from the reader. What is read in full is in `outline.txt`;
 after a deliberate change: `WRITE_GOLDEN=1 pytest tests/kg/briefing/test_archives.py`, then read the diff.
@@ -22,11 +22,12 @@ COUNTS = {  # stories, trends, watch items
     "changed": (14, 4, 4),  # bullets, then H3, then the reference, then tables
     "emoji-list": (13, 0, 3),  # `1️⃣ **标题**` paragraphs, `▪️` lists
     "en-takeaways": (9, 3, 6),  # Jekyll, What happened / Why it matters, Key takeaways
-    "hexo": (10, 0, 0),  # overview lists that repeat the titles, source quotes, [TOC]
+    "hexo": (10, 1, 0),  # overview lists that repeat the titles, source quotes, [TOC]
     "html-headings": (10, 3, 3),  # leaf bundles, all in HTML
     "mixed": (10, 3, 3),  # Chinese and English in each line, a translation beside
     "newsletter": (11, 0, 6),  # bold first lines of paragraphs below groups, a sponsor, a number of the day
     "obsidian": (7, 0, 5),  # wikilinks, callouts, tasks, embeds
+    "odd": (27, 4, 9),  # eight authors: H1 stories, times of the day, 【栏】 lines, <details>, a list without headings
     "rocket": (9, 0, 2),  # H3 for the company, the headline in bold, a sponsored story
     "traditional": (9, 3, 5),  # traditional Chinese, `01｜`, `▍重點` alone on its line
     "weekly": (15, 0, 2),  # `1、[标题](url)` paragraphs with text below, weekly
@@ -59,7 +60,7 @@ def test_every_offset_of_an_archive_is_exact(name):
 
 def test_all_of_them_are_one_memory(tmp_path):
     report = ingest([HERE], tmp_path / "kg.duckdb")
-    assert (report.quarantined, report.added) == (0, 49)
+    assert (report.quarantined, report.added) == (0, 57)
     with Reader(tmp_path / "kg.duckdb") as reader:
         count = lambda table: reader.value(f"select count(*) from {table}")  # noqa: E731
         assert tuple(map(count, ("story", "trend_mention", "watch_mention"))) == tuple(map(sum, zip(*COUNTS.values(), strict=True)))

@@ -19,7 +19,7 @@ POST = """# 晨报 2026-05-0{n}
 - 说说看：接口贵了一成。
 
 ## 往前瞧
-- 甲公司是否继续开放？
+- 甲公司的下一版。
 """
 OWN = """
 [story]
@@ -50,7 +50,7 @@ def test_words_of_a_file_decide_how_a_post_is_read(own):
     before, after = parse(text, "x.md"), parse(text, "x.md", template=str(own))
     assert len(before.watch) == 0
     assert _kinds(after) == [["fact", "advice"], ["fact"]]
-    assert [item.passage.text for item in after.watch] == ["甲公司是否继续开放？"]
+    assert [item.passage.text for item in after.watch] == ["甲公司的下一版。"]
     assert (after.template, after.template_reason) == ("mine", "mine, because it was asked for")
 
 
