@@ -27,6 +27,7 @@ from nlp.statements.relations import Reader, Statement
 PASSAGES = frozenset({"headline", "fact", "other", "note"})
 """Where an author says what happened; elsewhere he says what could follow."""
 MADE = frozenset({"releases", "develops"})
+THINGS = frozenset({"PRODUCT", "MODEL"})
 HARDWARE = re.compile(r"chip|accelerator|GPU|TPU|CPU|server|rack|platform", re.I)
 """In the note of a product: it is something one deploys."""
 MEDIUM = re.compile(r"media|news|outlet|paper|magazine|social|agency|platform|broadcast", re.I)
@@ -44,7 +45,7 @@ class RelationReader:
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp, self.name = nlp, name
         self._of: Gazetteer | None = None
-        self._makers: dict[str, str] = {}
+        self._makers: dict[str, tuple[tuple[str, ...], bool]] = {}
         self._speakers: dict[tuple[str, ...], list[Name]] = {}
 
     @property
@@ -52,13 +53,13 @@ class RelationReader:
         """The one of the pipeline's gazetteer component, where it has one."""
         return gazetteer_of(self.nlp)
 
-    def maker(self, gazetteer: Gazetteer | None, type_: str, key: str) -> str:
-        """`maker` of a mention, remembered."""
-        if type_ != "PRODUCT" or gazetteer is None:
-            return ""
-        if key not in self._makers:
-            self._makers[key] = maker(gazetteer, key)
-        return self._makers[key]
+    def made(self, gazetteer: Gazetteer | None, mention: Mention) -> tuple[tuple[str, ...], bool]:
+        """`makers` of a mention, remembered."""
+        if mention.type not in THINGS or gazetteer is None:
+            return (), False
+        if mention.key not in self._makers:
+            self._makers[mention.key] = makers(gazetteer, mention)
+        return self._makers[mention.key]
 
     def speaker(self, gazetteer: Gazetteer | None, outlets: tuple[str, ...]) -> list[Name]:
         """`speaker` of an outlet, remembered."""
@@ -94,7 +95,7 @@ class RelationReader:
             if kind not in PASSAGES:
                 continue
             inside = [
-                Name(m.start, m.end, m.type, m.key, m.confidence, self.maker(gazetteer, m.type, m.key))
+                Name(m.start, m.end, m.type, m.key, m.confidence, *self.made(gazetteer, m))
                 for m in mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
             ]
             for one in reader.passage(start, end, inside, hits[unit]):
@@ -108,10 +109,12 @@ class RelationReader:
         return [x for (s, p, o), x in best.items() if p != "develops" or (s, "releases", o) not in best]
 
 
-def maker(gazetteer: Gazetteer, key: str) -> str:
-    """Who makes the hardware with that key; empty where it is none or not known."""
-    thing = gazetteer.entity(key)
-    return thing.parent or "" if thing and HARDWARE.search(thing.note) else ""
+def makers(gazetteer: Gazetteer, mention: Mention) -> tuple[tuple[str, ...], bool]:
+    """Who makes a product or model, from the maker upwards (empty where not known), and whether it is hardware."""
+    thing = gazetteer.entity(mention.key) or gazetteer.entity(mention.family or "")
+    if thing is None:
+        return (), False
+    return tuple(_house(gazetteer, thing.parent)), bool(HARDWARE.search(thing.note))
 
 
 def speaker(gazetteer: Gazetteer | None, outlets: Sequence[str]) -> list[Name]:
@@ -131,15 +134,15 @@ def made_by_another(gazetteer: Gazetteer, mentions: Sequence[Mention], one: Stat
     subject = gazetteer.entity(one.subject)
     if thing is None or subject is None or thing.type not in {"MODEL", "PRODUCT"}:
         return False
-    makers = _house(gazetteer, thing.parent)
-    return bool(makers) and not makers & _house(gazetteer, subject.id)
+    house = _house(gazetteer, thing.parent)
+    return bool(house) and not house.keys() & _house(gazetteer, subject.id)
 
 
-def _house(gazetteer: Gazetteer, id_: str | None) -> set[str]:
+def _house(gazetteer: Gazetteer, id_: str | None) -> dict[str, None]:
     """An entity and what it belongs to, upwards."""
-    house: set[str] = set()
+    house: dict[str, None] = {}
     while id_ and id_ not in house:
-        house.add(id_)
+        house[id_] = None
         entity = gazetteer.entity(id_)
         id_ = entity.parent if entity else None
     return house

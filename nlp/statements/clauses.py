@@ -68,6 +68,16 @@ _CROWD = re.compile(
 )
 _TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉ucda")
 """What these two begin with."""
+_LOOSE = re.compile(r"\s*(?P<word>以及|与|與|和|及|、)\s*[^，,。；、与與和及在将被由把]{1,12}的\s*[“「『《]?")
+"""Between two listed names of which the second is described: X 与 9B 的 Y."""
+_BESIDE = re.compile(r"(?:的|\s)?[“「『《]?")
+"""Between a place and what is there: 法国《世界报》."""
+_HEAD = re.compile(
+    r"\s*(?:(?:(?:背后|旗下)?的|旗下|'s\b|’s\b)\s*[\u4e00-\u9fff]{0,8}|"
+    r"[\u4e00-\u9fff]{0,6}(?:公司|[商方厂]|企业|运行时|平台|框架|引擎|工具|初创|创企|团队|机构|实验室|模型|芯片|应用)|"
+    r"(?:[a-z-]+ ){0,3}(?:maker|developer|startup|company|firm|lab|owner|creator|parent|provider))\s*[“「『《]?"
+)
+"""Between a name that only describes and the one it describes: Slurm 的开发方 SchedMD, RISC-V 设计公司 Ventana."""
 _EDITION = re.compile(
     r"\s*的?\s*(?:[^，。；\s]{0,6}(?:权重|權重|版本|预览|預覽|测试版|正式版|公测|版)|weights|preview|beta)"
 )
@@ -81,8 +91,10 @@ class Name(NamedTuple):
     type: str
     key: str
     confidence: float
-    maker: str = ""
-    """Key of the organisation that makes this hardware, where it is some."""
+    makers: tuple[str, ...] = ()
+    """Keys of the organisations that make this product or model, the nearest first, where they are known."""
+    hardware: bool = False
+    """It is something one buys and puts up: a chip, a server."""
 
 
 REACH = 30
@@ -182,11 +194,13 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
     for name in names:
         last = out[-1] if out else None
         link = _LIST.fullmatch(text, last.end, name.start) if last else None
+        if last and not link:
+            link, last = _described(text, out, name)
         if last and link and (last.names[-1].type == name.type or link["word"] in "、/"):
             last.names.append(name)
             last.links.append(link["word"].strip())
         else:
-            left = text[max(last.end if last else start, name.start - REACH) : name.start].rstrip()
+            left = text[max(out[-1].end if out else start, name.start - REACH) : name.start].rstrip()
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
             out.append(Group([name], [], mark["word"] if mark else "", former=left.endswith(_FORMER)))
     for group in out:
@@ -195,3 +209,28 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             group.former |= bool(_CROWD.match(text, end))
             group.owner = bool(_OWNER.match(text, end)) and not _EDITION.match(text, end)
     return out
+
+
+def _described(text: str, out: list[Group], name: Name) -> tuple[re.Match[str] | None, Group]:
+    """The link of `name` to the list before it where it is described: X 与 9B 的 Y, X 以及法国的 Y (the place goes)."""
+    last = out[-1]
+    if last.names[-1].type == name.type:
+        return _LOOSE.fullmatch(text, last.end, name.start), last
+    listed = len(out) > 1 and last.names[0].type == "PLACE" and out[-2].names[-1].type == name.type
+    if listed and len(last.names) == 1 and _BESIDE.fullmatch(text, last.end, name.start):
+        link = _LIST.fullmatch(text, out[-2].end, last.start)
+        if link:
+            out.pop()
+            return link, out[-1]
+    return None, last
+
+
+def headed(text: str, all_groups: Sequence[Group], group: Group, types: frozenset[str]) -> Group:
+    """The group that `group` only describes, where one of `types` follows; else itself."""
+    at = next(number for number, one in enumerate(all_groups) if one is group)
+    for following in all_groups[at + 1 : at + 3]:
+        if not _HEAD.fullmatch(text, group.end, following.start):
+            break
+        if following.of(types):
+            group = following
+    return group

@@ -12,6 +12,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``MORE`` an object alone; who released the last one released it too: 另有 Y
 ``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片, X 向 Y 采购
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
+``IS``  a subject alone that is something to what the story is about: X 是首批客户, X 成为首批合作方
 ``W``   two sides that do it together: X 与 Y 达成合作
 ``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
 ``W:SELL``, ``W:BUY`` two sides of a contract, the seller or the buyer first: X 与 Y 签供货合同
@@ -24,11 +25,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Clause, Group, Name
+from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Clause, Group, Name, headed
 from nlp.statements.cues import Hit
 
-FRAMES = ("SO", "SO:NEXT", "SO:WORK", "OS", "S", "T", "SO:TO", "MORE", "BUY", "ORDER", "W", "W:DEAL", "W:SELL", "W:BUY")
+FRAMES = (
+    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
+)  # fmt: skip
 ORG = frozenset({"ORG"})
+_THINGS = frozenset({"PRODUCT", "MODEL"})
 _FREE = frozenset({"", "将", "將"})
 _NO_OBJECT = AIMED | AGENT | {"at"}
 Pairs = tuple[Iterable[tuple[Name, Name]], float]
@@ -84,6 +88,7 @@ _GETS = re.compile(
     r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
+_IS = re.compile(r"(?:是|为|為|成为|成為|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
 ASIDE = 14
 """Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
@@ -128,7 +133,7 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
             continue
         if thing and not made and group.names[-1].type != "WORK" and _NOT_IT.match(text, group.end):
             continue
-        return group.of(role.object)
+        return (group if thing else headed(text, clause.groups, group, role.object)).of(role.object)
     return []
 
 
@@ -187,8 +192,13 @@ def joined(clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[
     return product(who, what), 1.0 if left and right else 0.7
 
 
-def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: Mapping[str, Name]) -> Pairs:
-    """X 采购 Y 芯片, X 向 Y 采购: Y supplies X; so does the maker of what X deploys, if the headline names it."""
+def bought(
+    text: str, clause: Clause, hit: Hit, about: list[Name], sides: Mapping[str, Name], pair: Sequence[Name]
+) -> Pairs:
+    """X 采购 Y 芯片, X 向 Y 采购: Y supplies X; so does the maker of hardware that X deploys, if the headline names it.
+
+    What one of two partners (`pair`) makes and either of them deploys, it supplies to the other.
+    """
     buyers, trust = free_subject(clause, hit, ROLES["supplies"], about)
     if hit.cue.weight >= 1:
         shop = next((g for g in _left(clause, hit, ORG) if g.marker in _FROM), None)
@@ -198,10 +208,14 @@ def bought(text: str, clause: Clause, hit: Hit, about: list[Name], sides: Mappin
     makers = [g for g in _right(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
     if makers and (hit.cue.weight >= 1 or makers[0].names[0].key in sides):
         return product(makers[0].of(ORG), buyers), 0.8 * trust
-    for group in _right(clause, hit, frozenset({"PRODUCT"})):
-        known = [n._replace(type="ORG", key=n.maker) for n in group.names if n.maker in sides]
-        if known:
-            return product(known[:1], buyers), 0.7 * trust
+    moved = [g for g in _left(clause, hit, _THINGS) if g.marker in _MOVED]
+    for thing in (n for group in (*moved[:1], *_right(clause, hit, _THINGS)) for n in group.of(_THINGS)):
+        partner = next((n for n in pair if n.key in thing.makers), None)
+        if partner:
+            return product([partner], [n for n in pair if n is not partner]), 0.7
+        maker = next((key for key in thing.makers if key in sides), "") if thing.hardware else ""
+        if maker:
+            return product([thing._replace(type="ORG", key=maker)], buyers), 0.7 * trust
     return (), 0.0
 
 
@@ -215,6 +229,14 @@ def ordered(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
         return (), 0.0
     before = [g for g in _left(clause, hit, ORG) if g.end <= customer.start and g is not customer and g.marker in _FREE]
     return product(before[0].of(ORG) if before else about, customer.of(ORG)), 0.9 if before else 0.8
+
+
+def named(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    """X 是首发客户: what the story is about supplies X."""
+    if not _IS.search(text, max(clause.start, hit.start - ASIDE), hit.start):
+        return (), 0.0
+    left = [g for g in _left(clause, hit, ORG) if g.marker in _FREE and not g.owner]
+    return product(about[:1], left[0].of(ORG) if left else []), 0.8
 
 
 def customer(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Iterable[tuple[Name, Name]]:
@@ -231,6 +253,8 @@ def together(
     for group in left:
         names = group.of(ORG)
         if len(names) > 1 and group.marker not in TOGETHER and set(group.links) & WITH:
+            head = headed(text, clause.groups, group, ORG) if group.owner else group
+            names = names if head is group else [*names[:-1], *head.of(ORG)]  # 强生旗下杨森 is 杨森
             if group.links[0] in WITH and group.names[0] is names[0]:
                 return product(names[:1], names[1:]), 1.0
             return combinations(names, 2), 0.9
@@ -238,7 +262,8 @@ def together(
     if beside:
         before = [g for g in left if g.end <= beside.start and g.marker in _FREE]
         who = before[0].of(ORG) if before else about
-        return product(who[:1] if not before else who, beside.of(ORG)), 1.0 if before else 0.8
+        other = headed(text, clause.groups, beside, ORG)
+        return product(who[:1] if not before else who, other.of(ORG)), 1.0 if before else 0.8
     if left and _WITH_IT.search(text, clause.start, hit.start):
         return product(topic, left[0].of(ORG)), 0.8
     if _BOTH.search(text, clause.start, hit.start):

@@ -19,6 +19,7 @@ from nlp.statements.frames import (
     bought,
     customer,
     joined,
+    named,
     object_after,
     ordered,
     subject_of,
@@ -72,6 +73,8 @@ class Reader:
         """Predicate to what it last was done to."""
         self.maker: list[Name] = []
         """Who released something last."""
+        self.pair: list[Name] = []
+        """The last two that did something together."""
         self.said: list[Name] = []
         """What the last clause of the passage with a subject was about: who ``投资方包括`` speaks of."""
         self.seen: list[Name] = []
@@ -108,6 +111,8 @@ class Reader:
             return
         planned = bool(_PLANNED.search(before))
         self.goals[label] = [target for _, target in pairs[:1]]
+        if label == "partners_with":
+            self.pair = [*pairs[0]]
         if label == "releases":
             self.maker = [pairs[0][0]]
         for subject, target in pairs:
@@ -128,7 +133,9 @@ class Reader:
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
         if frame == "BUY":
-            return bought(self.text, clause, hit, about, self.sides)
+            return bought(self.text, clause, hit, about, self.sides, self.pair)
+        if frame == "IS":
+            return named(self.text, clause, hit, self.topic)
         if frame == "ORDER":
             return ordered(self.text, clause, hit, about)
         if frame == "MORE":
