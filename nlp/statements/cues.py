@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +25,10 @@ RELATION = "@"
 OUTLET = "outlet"
 """Frame of a cue that is the name of an outlet and is not looked for in text."""
 _LATIN = frozenset(string.ascii_letters + string.digits)
-_NONE: frozenset[str] = frozenset()
+Sides = Mapping[str, tuple[tuple[int, str], ...]]
+"""Character to phrases, (place of the cue in it, phrase)."""
+NO_SIDES: Sides = {}
+_LATIN_SIDES: Sides = dict.fromkeys(_LATIN, ())
 _WEIGHTS: dict[float, float] = {}
 _VOWELS = "aeiou"
 
@@ -47,13 +50,12 @@ class Cue:
     frame: str
     """Relations: where subject and object stand (see `nlp.statements.frames`); modality: ``headline`` for a cue
     that counts only there, ``outlet``; else empty."""
-    unless: tuple[tuple[int, str], ...]
-    """(place of the cue in it, phrase): the cue says nothing inside such a phrase."""
     latin: tuple[bool, bool]
     """Whether it begins / ends with a Latin letter or digit, and so must not touch another."""
-    left: frozenset[str]
-    right: frozenset[str]
-    """Characters directly before and behind it of which `unless` or `latin` may ask something (seldom there)."""
+    left: Sides
+    right: Sides
+    """Characters directly before and behind it to the phrases that may stand there: inside such a phrase it says
+    nothing. Letters and digits too, where `latin` asks for them. Mostly none is there."""
 
 
 class Hit(NamedTuple):
@@ -126,11 +128,11 @@ def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:
     if stray:
         raise CueError(f"{source}: {stray[0]!r} does not hold the cue {surface!r}")
     latin = (surface[0] in _LATIN, surface[-1] in _LATIN)
-    places = tuple((phrase.index(surface), phrase) for phrase in phrases)
-    left = _asking(latin[0], (phrase[at - 1] for at, phrase in places if at))
-    right = _asking(latin[1], (phrase[len(surface)] for at, phrase in places if not at))
+    places = [(phrase.index(surface), phrase) for phrase in phrases]
+    left = _sides(latin[0], ((phrase[at - 1], at, phrase) for at, phrase in places if at))
+    right = _sides(latin[1], ((phrase[len(surface)], at, phrase) for at, phrase in places if not at))
     weight, label, frame = _WEIGHTS.setdefault(value, value), intern(label), intern(frame)
-    cue = Cue(task, label, surface, weight, frame, places, latin, left, right)
+    cue = Cue(task, label, surface, weight, frame, latin, left, right)
     if written.startswith(RELATION):
         return cue, []
     return cue, inflected(surface) if "~" in written else list({surface: 0, written: 0})
@@ -161,13 +163,17 @@ def _variants() -> dict[str, str]:
     return table
 
 
-def _asking(latin: bool, chars: Iterable[str]) -> frozenset[str]:
-    """Every character whose normal form is one of `chars`, and where `latin` letters and digits.
+def _sides(latin: bool, places: Iterable[tuple[str, int, str]]) -> Sides:
+    """The phrases by every character that has the normal form of the one beside the cue, and with `latin` no phrases
+    by letters and digits.
 
-    Equal sets, labels and weights of cues are one object: what fits into the processor's cache is quick.
+    Equal tables, labels and weights of cues are one object: what fits into the processor's cache is quick.
     """
-    found = frozenset("".join(c + c.upper() + _variants().get(c, "") for c in chars))
-    return (found | _LATIN if latin else found) if found else _LATIN if latin else _NONE
+    table = dict(_LATIN_SIDES) if latin else {}
+    for beside, at, phrase in places:
+        for char in {beside, beside.upper(), *_variants().get(beside, "")}:
+            table[char] = (*table.get(char, ()), (at, phrase))
+    return _LATIN_SIDES if table == _LATIN_SIDES else table or NO_SIDES
 
 
 def holds(cue: Cue, text: str, start: int, end: int) -> bool:
@@ -177,8 +183,9 @@ def holds(cue: Cue, text: str, start: int, end: int) -> bool:
         return True
     if (cue.latin[0] and before in _LATIN) or (cue.latin[1] and after in _LATIN):
         return False
-    places = ((start - at, phrase) for at, phrase in cue.unless if at <= start)
-    return not any(normal_form(text[at : at + len(phrase)]) == phrase for at, phrase in places)
+    places = (*cue.left.get(before, ()), *cue.right.get(after, ()))
+    spots = ((start - at, phrase) for at, phrase in places if at <= start)
+    return not any(normal_form(text[at : at + len(phrase)]) == phrase for at, phrase in spots)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -10,10 +10,9 @@ from typing import NamedTuple, get_args
 from nlp.gazetteer import Entity
 from nlp.model import EntityType
 from nlp.normal import data_folder
-from nlp.statements.cues import Cue, CueError
+from nlp.statements.cues import NO_SIDES, Cue, CueError
 
 FILE = "theme_kinds.tsv"
-_NONE: frozenset[str] = frozenset()
 
 
 class Kind(NamedTuple):
@@ -68,10 +67,9 @@ def cues_of(entity: Entity) -> tuple[Cue, ...]:
             f"{entity.name} ({told[0]})",
             kind.weight,
             "",
-            (),
             (False, False),
-            _NONE,
-            _NONE,
+            NO_SIDES,
+            NO_SIDES,
         )
         for kind in load()
         if entity.type in kind.types and (told := kind.words.search(entity.note))
