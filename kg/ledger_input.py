@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Statement", "StoryInput"]
+from kg.model import Fate
+
+__all__ = ["Asked", "Past", "Statement", "StoryInput"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,32 @@ class StoryInput:
     def text(self, *kinds: str) -> str:
         """Passages of these kinds (all where none is named), one a line."""
         return "\n".join(text for _, kind, text in self.passages if not kinds or kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What days before the first changed one say of a trend: the name it began with, days on which it was stated."""
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What days before the first changed one say of a watch item."""
+
+    text: str
+    """As first asked."""
+    first_day: date
+    last_day: date
+    times: int
+    by_day: date | None
+    fate: Fate
+    """After the last post before that day."""
+    reason: str
+    evidence: int
+    """Pieces, those that a person rejected among them."""
+    counted: int
+    """Those without."""
+    first_evidence: date | None
+    last_evidence: date | None

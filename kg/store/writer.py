@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -117,10 +118,13 @@ class Store:
                 f"delete from {name} where {column} in (select unnest(?))", [list(values)]
             )
 
-    def replace(self, row_class: type[Any], rows: Iterable[Any]) -> int:
-        """Make the table of `row_class` hold exactly `rows`, writing only what differs; return how many."""
+    def replace(self, row_class: type[Any], rows: Iterable[Any], since: date | None = None) -> int:
+        """Make the table of `row_class` hold exactly `rows`, writing only what differs; return how many.
+
+        With `since` only rows of that day and later are meant, in the table and in `rows`.
+        """
         with self._registered("arriving", table(row_class, list(rows))):
-            return self.replace_from(row_class.TABLE, "select * from arriving")
+            return self.replace_from(row_class.TABLE, "select * from arriving", since)
 
     def temporary(self, name: str, row_class: type[Any], rows: Sequence[Any]) -> None:
         """A table of these rows that lives as long as this connection."""
@@ -139,17 +143,14 @@ class Store:
         finally:
             self.connection.unregister(name)
 
-    def replace_from(self, table: str, query: str) -> int:
+    def replace_from(self, table: str, query: str, since: date | None = None) -> int:
         """Like `replace`, with the rows of a query."""
         run = self.connection.execute
         names = ", ".join(f'"{name}"' for name in self.columns(table))
+        held = f"select {names} from {table}" + (f" where day >= date '{since}'" if since else "")
         run(f"create or replace temp table target as select {names} from ({query})")
-        run(
-            f"create or replace temp table gone as select {names} from {table} except all select * from target"
-        )
-        run(
-            f"create or replace temp table fresh as select * from target except all select {names} from {table}"
-        )
+        run(f"create or replace temp table gone as {held} except all select * from target")
+        run(f"create or replace temp table fresh as select * from target except all {held}")
         same = " and ".join(f't."{name}" is not distinct from g."{name}"' for name in self.columns(table))
         if self._count("gone"):
             run(f"delete from {table} t using gone g where {same}")

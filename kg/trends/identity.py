@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ import numpy as np
 from kg import ids
 from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
-from kg.ledger_input import Statement
+from kg.ledger_input import Past, Statement
 from kg.model import TrendDayRow, TrendEvidenceRow, TrendRow
 from kg.scoring import weights
 from kg.told import StorySide
@@ -36,19 +36,19 @@ def identify(
     told: StorySide,
     decisions: Decisions,
     today: date,
-    known: Mapping[str, tuple[str, str]] | None = None,
-    evidence: Sequence[TrendEvidenceRow] = (),
-    doubts: Sequence[Doubt] = (),
     since: date | None = None,
+    known: Mapping[str, tuple[str, str]] | None = None,
+    past: Mapping[str, Past] | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> TrendResult:
     """Everything about trends as of `today` (the last day of the archive).
 
-    `known` (mention id -> trend id, why), `evidence` and `doubts` are of an earlier run, for days before
-    `since`, the first changed one; they are kept, and equal what would be computed. `told` may leave out
-    stories before `since`.
+    With `since`, the first changed day, `known` (mention id -> trend id, why), `past` and `doubts` are of an
+    earlier run, for days before it; they are kept, and equal what would be computed. `mentions` may then leave
+    out those before HORIZON that neither doubts nor decisions name, `told` stories before `since`.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
-    known = dict(known or {})
+    known, past, first = known or {}, past or {}, since or date.min
     near = [s for s in mentions if since is None or s.day >= since - HORIZON]
     side = StatementSide(near)
     joined, fresh_doubts = cluster(
@@ -56,20 +56,23 @@ def identify(
         same=decisions.trend_same, apart=decisions.trend_apart, known={m: t for m, (t, _) in known.items()},
     )  # fmt: skip
     texts = {s.id: s for s in mentions}
-    assigned = known | {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    assigned = {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    trend_of = {mention: trend for mention, (trend, _) in (*known.items(), *assigned.items())}
     members: dict[str, list[Statement]] = defaultdict(list)
     for statement in mentions:
-        members[assigned[statement.id][0]].append(statement)
-    doubts = [*doubts, *fresh_doubts]
-    trend_of = {mention: trend for mention, (trend, _) in assigned.items()}
-    evidence = [*evidence, *_evidence(near, side, told, trend_of, since or date.min)]
+        members[trend_of[statement.id]].append(statement)
+    evidence = _evidence(near, side, told, trend_of, first)
     return TrendResult(
         assigned=assigned,
-        trends=tuple(_trend(id_, group, decisions, today) for id_, group in members.items()),
-        days=tuple(_days(members, evidence)),
+        trends=tuple(
+            _trend(id_, members[id_], past.get(id_), decisions, today) for id_ in {**past, **members}
+        ),
+        days=tuple(_days({(trend_of[s.id], s.day) for s in mentions if s.day >= first}, evidence)),
         evidence=tuple(evidence),
-        proposals=tuple(proposals("trend", doubts, trend_of, {s.id: s.text for s in mentions})),
-        doubts=tuple(doubts),
+        proposals=tuple(
+            proposals("trend", [*doubts, *fresh_doubts], trend_of, {s.id: s.text for s in mentions})
+        ),
+        doubts=tuple((doubt, texts[doubt.right].day) for doubt in fresh_doubts),
     )
 
 
@@ -82,11 +85,14 @@ def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
     return f"like {earlier.day} {earlier.name} (likeness {found.score:.2f})"
 
 
-def _trend(id_: str, group: Sequence[Statement], decisions: Decisions, today: date) -> TrendRow:
-    days = sorted({s.day for s in group})
+def _trend(
+    id_: str, group: Sequence[Statement], past: Past | None, decisions: Decisions, today: date
+) -> TrendRow:
+    days = sorted({*(past.days if past else ()), *(s.day for s in group)})
     named = [decisions.names[s.id] for s in group if s.id in decisions.names]
+    first = past.name if past else group[0].name
     state, why = status(days, today)
-    return TrendRow(id_, (named or [group[0].name])[-1], days[0], days[-1], len(days), state, why)
+    return TrendRow(id_, (named or [first])[-1], days[0], days[-1], len(days), state, why)
 
 
 def _evidence(
@@ -136,14 +142,6 @@ def _scored(
         start = end
 
 
-def _days(
-    members: Mapping[str, Sequence[Statement]], evidence: Sequence[TrendEvidenceRow]
-) -> list[TrendDayRow]:
-    asserted = {(trend, s.day) for trend, group in members.items() for s in group}
-    borne: dict[tuple[str, date], int] = defaultdict(int)
-    for row in evidence:
-        borne[row.trend_id, row.day] += 1
-    return [
-        TrendDayRow(t, d, (t, d) in asserted, borne.get((t, d), 0))
-        for t, d in sorted(asserted | borne.keys())
-    ]
+def _days(asserted: set[tuple[str, date]], evidence: Sequence[TrendEvidenceRow]) -> list[TrendDayRow]:
+    borne = Counter((row.trend_id, row.day) for row in evidence)
+    return [TrendDayRow(t, d, (t, d) in asserted, borne[t, d]) for t, d in sorted(asserted | borne.keys())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kg.cluster import Doubt
 from kg.model import ProposalRow, TrendDayRow, TrendEvidenceRow, TrendRow
@@ -13,11 +14,14 @@ __all__ = ["TrendResult"]
 
 @dataclass(frozen=True)
 class TrendResult:
-    """`assigned` maps every trend mention to (trend_id, why); the rows are complete, not only the new ones."""
+    """`trends` and `proposals` are complete; the others are of the days that were computed.
+
+    `assigned` maps trend mentions to (trend_id, why), a doubt comes with the day of its later statement.
+    """
 
     assigned: Mapping[str, tuple[str, str]]
     trends: tuple[TrendRow, ...]
     days: tuple[TrendDayRow, ...]
     evidence: tuple[TrendEvidenceRow, ...]
     proposals: tuple[ProposalRow, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[tuple[Doubt, date], ...]

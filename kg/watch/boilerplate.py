@@ -24,8 +24,9 @@ def boilerplate(statements: Iterable[tuple[str, str, date]]) -> set[str]:
     """
     days: dict[str, set[date]] = defaultdict(set)
     wordings: Mapping[str, set[str]] = defaultdict(set)
+    bare: dict[str, str] = {}
     for item, text, day in statements:
-        words = "".join(WORDS.findall(text))
+        words = bare.get(text) or bare.setdefault(text, "".join(WORDS.findall(text)))
         days[words].add(day)
         wordings[item].add(words)
     posts = sorted(set().union(*days.values()))

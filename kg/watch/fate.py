@@ -70,12 +70,16 @@ def advance(fate: Fate, event: Event) -> Fate:
     return "progressing" if fate == "progressing" else "touched"
 
 
-def history(events: Iterable[Event], today: date) -> list[Step]:
-    """All changes in order; silence is put in where nothing happened for STALE_DAYS up to `today`."""
+def history(events: Iterable[Event], today: date, before: tuple[Fate, date] | None = None) -> list[Step]:
+    """All changes in order; silence is put in where nothing happened for STALE_DAYS up to `today`.
+
+    `before` goes on from an earlier history: its last fate, and the day of its last event, before all `events`.
+    A silence that it knows already changes nothing.
+    """
     ordered = sorted(events, key=lambda e: (e.day, e.kind != "evidence", -e.grade, e.story_id or ""))
     steps: list[Step] = []
-    fate: Fate | None = None
-    for event in _with_silence(ordered, today):
+    fate, last = before or (None, None)
+    for event in _with_silence(ordered, today, last):
         after = "open" if fate is None else advance(fate, event)
         if after != fate:
             steps.append(Step(event.day, after, event.words, event.story_id))
@@ -83,11 +87,18 @@ def history(events: Iterable[Event], today: date) -> list[Step]:
     return steps
 
 
-def _with_silence(events: Sequence[Event], today: date) -> Iterable[Event]:
-    for number, event in enumerate(events):
+def _with_silence(events: Sequence[Event], today: date, last: date | None) -> Iterable[Event]:
+    for event in events:
+        if last:
+            yield from _silence(last, event.day)
         yield event
-        following = events[number + 1].day if number + 1 < len(events) else today
-        quiet = event.day + timedelta(days=STALE_DAYS)
-        if following > quiet or (following == quiet and number + 1 == len(events)):
-            words = f"nothing was said of it for {STALE_DAYS} days"
-            yield Event(quiet, "silence", words=words)
+        last = event.day
+    if last:
+        yield from _silence(last, today + timedelta(days=1))
+
+
+def _silence(last: date, following: date) -> Iterable[Event]:
+    """The silence between two days with an event, where it is long."""
+    quiet = last + timedelta(days=STALE_DAYS)
+    if following > quiet:
+        yield Event(quiet, "silence", words=f"nothing was said of it for {STALE_DAYS} days")

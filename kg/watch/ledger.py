@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg import ids
 from kg.briefing import plain
 from kg.cluster import Doubt, Joined, cluster, proposals
 from kg.corrections import Decisions
-from kg.ledger_input import Statement
+from kg.ledger_input import Asked, Statement
 from kg.model import EvidenceRow, FateEventRow, WatchRow
 from kg.scoring import weights
 from kg.told import StorySide
@@ -30,44 +31,57 @@ def follow(
     told: StorySide,
     decisions: Decisions,
     today: date,
-    known: Mapping[str, tuple[str, str]] | None = None,
-    evidence: Sequence[EvidenceRow] = (),
-    doubts: Sequence[Doubt] = (),
     since: date | None = None,
+    known: Mapping[str, tuple[str, str]] | None = None,
+    past: Mapping[str, Asked] | None = None,
+    words: Iterable[tuple[str, str, date]] = (),
+    doubts: Sequence[Doubt] = (),
 ) -> WatchResult:
     """Everything about watch items as of `today` (the last day of the archive).
 
-    `known` are assignments, `evidence` and `doubts` what was found by an earlier run for days before
-    `since`; they are kept, and equal what would be computed.
+    With `since`, the first changed day, `known` (mention id -> watch id, why), `past`, `words` (item, text, day
+    of each statement) and `doubts` are of an earlier run, for days before it; they are kept, and equal what
+    would be computed. `mentions` may then leave out those before HORIZON that neither doubts nor decisions name.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
+    known, past, first = known or {}, past or {}, since or date.min
     near = [s for s in mentions if since is None or s.day >= since - HORIZON]
     side = QuestionSide(near)
-    known = dict(known or {})
     joined, fresh_doubts = cluster(
         near, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
         same=decisions.watch_same, apart=decisions.watch_apart, known={m: w for m, (w, _) in known.items()},
     )  # fmt: skip
     texts = {s.id: s for s in mentions}
-    assigned = known | {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    assigned = {id_: (found.item, _why(found, texts)) for id_, found in joined.items()}
+    item_of = {mention: item for mention, (item, _) in (*known.items(), *assigned.items())}
     members: dict[str, list[Statement]] = defaultdict(list)
+    fresh: dict[str, list[Statement]] = defaultdict(list)
     for statement in mentions:
-        members[assigned[statement.id][0]].append(statement)
-    doubts = [*doubts, *fresh_doubts]
-    usual = boilerplate((assigned[s.id][0], s.text, s.day) for s in mentions)
-    item_of = {mention: item for mention, (item, _) in assigned.items()}
-    found = find(near, told, item_of, since, side, Counter(row.watch_id for row in evidence))
-    rows = [*evidence, *_evidence(found, members, item_of, decisions)]
+        members[item_of[statement.id]].append(statement)
+        if statement.day >= first:
+            fresh[item_of[statement.id]].append(statement)
+    usual = boilerplate([*words, *((item, s.text, s.day) for item, group in fresh.items() for s in group)])
+    found = find(near, told, item_of, since, side, {item: asked.evidence for item, asked in past.items()})
+    began = {item: group[0].day for item, group in fresh.items()} | {w: a.first_day for w, a in past.items()}
+    evidence = _evidence(found, began, item_of, decisions)
     by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
-    for row in rows:
+    for row in evidence:
         by_item[row.watch_id].append(row)
     items, fates = [], []
-    for item, group in members.items():
-        steps = history(_events(group, by_item[item]), today)
+    for item in began:
+        before = past.get(item)
+        so_far = (
+            (before.fate, max(before.last_day, before.last_evidence or before.last_day)) if before else None
+        )
+        steps = history(_events(fresh[item], by_item[item], asked=before is not None), today, so_far)
         fates += [FateEventRow(item, step.day, step.fate, step.reason, step.story_id) for step in steps]
-        items.append(_item(item, group, by_item[item], steps, decisions, item in usual))
-    pairs = proposals("watch", doubts, item_of, {s.id: plain(s.text) for s in mentions})
-    return WatchResult(assigned, tuple(items), tuple(rows), tuple(fates), tuple(pairs), tuple(doubts))
+        item_row = _item(item, fresh[item], before, by_item[item], steps, item in usual)
+        items.append(_decided(item_row, members[item], decisions))
+    pairs = proposals("watch", [*doubts, *fresh_doubts], item_of, {s.id: plain(s.text) for s in mentions})
+    return WatchResult(
+        assigned, tuple(items), tuple(evidence), tuple(fates), tuple(pairs),
+        tuple((doubt, texts[doubt.right].day) for doubt in fresh_doubts),
+    )  # fmt: skip
 
 
 def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
@@ -80,12 +94,11 @@ def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
 
 
 def _evidence(
-    found: Sequence[Found], members: Mapping[str, Sequence[Statement]], item_of: Mapping[str, str],
+    found: Sequence[Found], began: Mapping[str, date], item_of: Mapping[str, str],
     decisions: Decisions,
 ) -> list[EvidenceRow]:  # fmt: skip
     """Rows of what was found, with what a person said of it."""
     decided = {(item_of[m], s): said for (m, s), said in decisions.evidence.items() if m in item_of}
-    first = {item: min(s.day for s in group) for item, group in members.items()}
     by_item = sorted(((item_of[one.mention_id], one) for one in found), key=lambda f: (f[0], f[1].story_id))
     return [
         EvidenceRow(
@@ -93,13 +106,14 @@ def _evidence(
             one.facet, one.reason, decided.get((item, one.story_id), "proposed"),  # type: ignore[arg-type]  # accepted or rejected
         )
         for item, one in by_item
-        if one.day > first[item]
+        if one.day > began[item]
     ]  # fmt: skip
 
 
-def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow]) -> list[Event]:
-    asked = [
-        Event(s.day, "asked", words="asked" if number == 0 else "asked again")
+def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow], *, asked: bool) -> list[Event]:
+    """What happened to an item; `asked` is True where it was asked before all of it."""
+    words = [
+        Event(s.day, "asked", words="asked again" if asked or number else "asked")
         for number, s in enumerate(group)
     ]
     borne = [
@@ -107,23 +121,36 @@ def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow]) -> list
         for e in evidence
         if e.decision != "rejected"
     ]
-    return asked + borne
+    return words + borne
 
 
 def _item(
-    item: str, group: Sequence[Statement], evidence: Sequence[EvidenceRow], steps: Sequence[Step],
-    decisions: Decisions, usual: bool,
+    item: str, group: Sequence[Statement], past: Asked | None, evidence: Sequence[EvidenceRow],
+    steps: Sequence[Step], usual: bool,
 ) -> WatchRow:  # fmt: skip
-    days = sorted(e.day for e in evidence if e.decision != "rejected")
-    pinned = [decisions.fates[s.id] for s in group if s.id in decisions.fates]
-    named = [decisions.names[s.id] for s in group if s.id in decisions.names]
-    fate, why, who = steps[-1].fate, steps[-1].reason, "machine"
-    if pinned:
-        fate, who = pinned[-1]  # type: ignore[assignment]  # checked when the log is read
-        why = f"decided by {who}"
+    """The item by what the machine says."""
+    borne = sorted(e.day for e in evidence if e.decision != "rejected")
+    asked = [s.day for s in group]
     terms = [s.by_day for s in group if s.by_day]
+    days, count = [*asked], len(borne)
+    if past:
+        days, count = [past.first_day, past.last_day, *asked], past.counted + len(borne)
+        borne = [day for day in (past.first_evidence, past.last_evidence, *borne) if day]
+        terms = [day for day in (past.by_day, *terms) if day]
     return WatchRow(
-        item, (named or [plain(group[0].text)])[-1], group[0].day, group[-1].day, len(group),
-        terms[-1] if terms else None, usual, fate, why, who,
-        days[0] if days else None, days[-1] if days else None, len(days),
+        item, past.text if past else plain(group[0].text), days[0], days[-1],
+        len(group) + (past.times if past else 0), terms[-1] if terms else None, usual,
+        *((steps[-1].fate, steps[-1].reason) if steps else (past.fate, past.reason)),  # type: ignore[union-attr]  # no step: there is a past
+        "machine", borne[0] if borne else None, borne[-1] if borne else None, count,
     )  # fmt: skip
+
+
+def _decided(row: WatchRow, group: Sequence[Statement], decisions: Decisions) -> WatchRow:
+    """The item by what a person says of its statements; the last word wins."""
+    for statement in group:
+        if statement.id in decisions.names:
+            row = replace(row, text=decisions.names[statement.id])
+        if statement.id in decisions.fates:
+            fate, who = decisions.fates[statement.id]
+            row = replace(row, fate=fate, fate_decided_by=who, fate_reason=f"decided by {who}")  # type: ignore[arg-type]  # checked when the log is read
+    return row

@@ -66,6 +66,17 @@ def test_what_comes_later_does_not_change_what_was_said(events: list[Event], day
     assert whole == history([e for e in told if e.day <= day], day)
 
 
+@given(st.lists(LATER, max_size=6), st.integers(0, 120))
+def test_a_history_that_goes_on_is_the_whole_one(events: list[Event], days: int) -> None:
+    """From any day on: what was said until then, and what a run adds that knows the fate and the last event only."""
+    day, today = DAY + timedelta(days=days), DAY + timedelta(days=120)
+    told = [Event(DAY, "asked"), *events]
+    first, rest = [e for e in told if e.day <= day], [e for e in told if e.day > day]
+    before = history(first, day)
+    added = history(rest, today, (before[-1].fate, max(e.day for e in first)))
+    assert [*before, *added] == history(told, today)
+
+
 @given(st.lists(LATER, max_size=6))
 def test_steps_are_changes_in_order_from_open(events: list[Event]) -> None:
     steps = history([Event(DAY, "asked"), *events], DAY + timedelta(days=120))
