@@ -12,11 +12,9 @@ from nlp.attributes import Name, Notes, names, notes
 from nlp.components.gazetteer import gazetteer_of
 from nlp.gazetteer import Gazetteer
 from nlp.normal import normal_form
-from nlp.statements.cues import RELATION, Cue, Hit, by_place, outlets, stated
+from nlp.statements.cues import HEADLINE, RELATION, Cue, Hit, by_place, outlets, stated
 from nlp.statements.kinds import cues_of
 from nlp.statements.themes import themes
-
-HEADLINE = "headline"
 
 
 @lru_cache(maxsize=1)

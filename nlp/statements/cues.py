@@ -22,6 +22,8 @@ from nlp.normal import characters, data_folder, normal_form
 FILES = {"theme": "theme_cues.tsv", "modality": "modality_cues.tsv", "relation": "relation_cues.tsv"}
 RELATION = "@"
 """A theme cue that is a relation of the item, ``@releases:MODEL``: predicate and, if need be, type of the object."""
+HEADLINE = "headline"
+"""Kind of the passage that names what a story is about."""
 OUTLET = "outlet"
 """Frame of a cue that is the name of an outlet and is not looked for in text."""
 _LATIN = frozenset(string.ascii_letters + string.digits)

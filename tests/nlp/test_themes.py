@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from nlp.extract import extract
 from nlp.model import Item, Unit
 from nlp.pipeline import STAGES, Config, build_pipeline
-from nlp.statements import kinds
+from nlp.statements import kinds, order
 from nlp.statements.cues import CueError
-from nlp.statements.themes import score
+from nlp.statements.themes import Points, leads, score
 
 LINES = (Path(__file__).parent / "theme_cases.tsv").read_text("utf-8").splitlines()
 CASES = [line.split("\t") for line in LINES if line and not line.startswith("#")]
@@ -75,6 +75,39 @@ def test_what_a_name_of_the_headline_is_speaks_for_a_theme(named):
     assert theme.theme_id == "chips"
     assert "Cambricon (" in theme.reason
     assert named(("headline", "某公司看好明年"), ("advice", "留意 Tenstorrent。")) == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "fact", "expected"),
+    [
+        ("美国对半导体实施出口管制", "处理器与加速卡须申请许可。", ["geopolitics", "chips"]),
+        ("Broadcom 收购 Groq，斥资 80 亿美元", "交易以现金与股票支付，投资者与股东称估值合理。", ["chips", "capital"]),
+        ("Broadcom 股价大涨，市值破万亿", "投资者称估值合理，股东获利。", ["capital"]),
+    ],
+)
+def test_one_theme_may_lead_another(named, headline, fact, expected):
+    found = [theme.theme_id for theme in named(("headline", headline), ("fact", fact))]
+    assert found[: len(expected)] == expected
+
+
+def test_a_theme_leads_only_from_the_headline_and_with_a_third_of_the_points():
+    best, low = Points("chips", 30, {}), Points("geopolitics", 12, {}, headline=True)
+    assert leads(low, best)
+    assert not leads(low._replace(headline=False), best)
+    assert not leads(low._replace(points=9), best)
+    assert not leads(low._replace(theme="talent"), best)
+
+
+def test_some_lead_only_where_the_relation_is_stated():
+    money, chips = Points("capital", 30, {"融资": 9}), Points("chips", 20, {}, headline=True)
+    assert not leads(chips, money)
+    assert leads(chips, money._replace(cues={"@acquires": 3}))
+
+
+@pytest.mark.parametrize("cells", [("chips",), ("chips", "chips"), ("", "chips"), ("chips", "capital", "acquires")])
+def test_an_order_that_cannot_be_used_is_refused(cells):
+    with pytest.raises(CueError, match=r"order\.tsv:3"):
+        order.parse("order.tsv:3", [*cells])
 
 
 def test_an_acquisition_is_first_about_what_is_bought(named):
