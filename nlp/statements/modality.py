@@ -6,6 +6,7 @@ medium that quotes another passes on what it was told.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast, get_args
@@ -19,6 +20,13 @@ PLACES: Mapping[str, float] = {"headline": 2.0, "fact": 1.0, "trend": 1.0, "watc
 DEFAULT: Modality = "announced"
 START = 1.5
 """Points the default has before a cue speaks."""
+HEARD = 2.0
+"""Points for a report where the name of the outlet shows that it is a medium."""
+_MEDIUM = re.compile(
+    r"(?:日报|晚报|时报|早报|商报|导报|周报|周刊|新闻网?|通讯社|电视台|广播公司|財經|财经|日報|時報|新聞|週刊)$|"
+    r"\b(?:times|post|daily|journal|herald|tribune|gazette|newswire|observer|telegraph|report|review|magazine|weekly|"
+    r"insider|chronicle|news)$"
+)
 SECOND_HAND = 1.5
 """Points for a rumour where one medium cites another."""
 
@@ -51,7 +59,21 @@ def modality(
     told = {cue.label: cue for outlet in outlets for cue in media.get(normal_form(outlet), ())}
     for cue in told.values():
         count(cue.label, cue.weight, cue.surface)
-    if len(outlets) > 1 and told:
+    heard = [] if told else [outlet for outlet in outlets if is_medium(outlet, media)]
+    if heard:
+        count("reported", HEARD, heard[0])
+    if len(outlets) > 1 and (told or heard):
         count("rumoured", SECOND_HAND, " ← ".join(outlets))
     label = max(get_args(Modality), key=lambda name: total[name])
     return cast(Modality, label), best[label][1] if label in best else None
+
+
+def is_medium(outlet: str, media: Mapping[str, Sequence[Cue]]) -> bool:
+    """Whether a name that is in no list is one of a medium: a local edition of a known one, or a word that says so.
+
+    >>> is_medium("Lowell Gazette", {}), is_medium("OpenAI", {})
+    (True, False)
+    """
+    name = normal_form(outlet)
+    first = name.rpartition(" ")[0]
+    return bool(_MEDIUM.search(name)) or (len(first) > 3 and first in media)
