@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any, cast
@@ -14,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.attributes import Name, names, notes
+from nlp.collector import paused
 from nlp.model import EntityType, Facts, Item, Mention
 
 BATCH = 256
@@ -23,24 +22,12 @@ BATCH = 256
 def extract(nlp: Language, items: Iterable[Item], batch_size: int = BATCH) -> Iterator[Facts]:
     """One `Facts` for each item, in order; offsets are relative to the unit's text."""
     for batch in batched(items, batch_size):
-        with no_collector():
+        with paused():
             docs = [to_doc(nlp, item) for item in batch]
             for _, component in nlp.pipeline:  # as `nlp.pipe`, but a component's data stays in the processor's cache
                 docs = [component(doc) for doc in docs]
             facts = [to_facts(doc) for doc in docs]
         yield from facts
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Without the collector of cycles: it would walk the gazetteer to find none (a twentieth of the time)."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

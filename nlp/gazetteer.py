@@ -16,6 +16,7 @@ from pathlib import Path
 from sys import intern
 from typing import get_args
 
+from nlp.collector import paused
 from nlp.model import EntityType
 from nlp.normal import data_folder, normal_form
 
@@ -120,7 +121,9 @@ def load(folder: Path | None = None) -> Gazetteer:
     Cached by content: a changed file is seen at the next call.
     """
     folder = folder or data_folder()
-    return _load(folder, digest(folder))
+    mark = digest(folder)
+    with paused():
+        return _load(folder, mark)
 
 
 def digest(folder: Path | None = None) -> str:

@@ -15,6 +15,7 @@ from spacy.language import Language
 
 import nlp.attributes
 import nlp.tokenizer  # noqa: F401  (registers the tokenizer)
+from nlp.collector import paused
 from nlp.gazetteer import digest
 from nlp.normal import data_folder
 
@@ -59,11 +60,12 @@ def build_pipeline(config: Config | None = None) -> Language:
     """A ready pipeline; raises `GazetteerError` or OSError (user model not found)."""
     config = config or Config()
     nlp_ = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "bg.mixed.v1"}}})
-    for module, stage in STAGES:
-        if stage in config.without or (stage == "bg_user_model" and not config.model):
-            continue
-        importlib.import_module(module)
-        nlp_.add_pipe(stage, config=config.settings(stage))
+    with paused():
+        for module, stage in STAGES:
+            if stage in config.without or (stage == "bg_user_model" and not config.model):
+                continue
+            importlib.import_module(module)
+            nlp_.add_pipe(stage, config=config.settings(stage))
     return nlp_
 
 

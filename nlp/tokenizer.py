@@ -37,7 +37,8 @@ KEPT = 100_000
 
 def pieces(text: str) -> list[str]:
     """The tokens of `text`, without the blanks between them."""
-    return [piece.rstrip(" ") or piece for piece in TOKEN.findall(narrow(text))]
+    found = TOKEN.findall(narrow(text))
+    return [piece.rstrip(" ") or piece for piece in found] if " " in text else found
 
 
 class MixedTokenizer:
