@@ -41,7 +41,8 @@ def drawn_lists(text: str, blocks: Sequence[Block], index: LineIndex) -> list[Bl
     serial = _Serial()
     out: list[Block] = []
     for block in blocks:
-        lines = _lines(text, block) if _plain(block) else []
+        several = _plain(block) and text.find("\n", block.start, block.end) >= 0
+        lines = _lines(text, block) if several else []
         out.extend(_items(block, lines, index, serial) if _is_list(lines) else [block])
     return _joined(text, out, serial)
 
@@ -127,6 +128,9 @@ def _joined(text: str, blocks: list[Block], serial: _Serial) -> list[Block]:
     """Numbered paragraphs that count up between two headings as items, with the paragraphs below them."""
     out: list[Block] = []
     for part in _parts(blocks):
+        if not any(_plain(block) and _may_count(text, block) for block in part):
+            out.extend(part)
+            continue
         heads = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
         numbers = [line.number or 0 for _, line in heads]
         if not heads:
@@ -153,11 +157,22 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield part
 
 
+def _may_count(text: str, block: Block) -> bool:
+    """A quick test by the first character: a number or time begins so."""
+    first = text[block.start]
+    return first.isdecimal() or first in "（(【*" or "①" <= first <= "⑳"
+
+
+def _first_line(text: str, block: Block) -> _Line | None:
+    if not _plain(block) or block.quoted or not _may_count(text, block):
+        return None
+    newline = text.find("\n", block.start, block.end)
+    return _line(text, block.start, block.end if newline < 0 else strip_span(text, block.start, newline)[1])
+
+
 def _numbered(text: str, block: Block) -> _Line | None:
     """The first line of a paragraph that opens with a number and is no title in bold (that one is a heading)."""
-    if not _plain(block) or block.quoted:
-        return None
-    line = next(iter(_lines(text, block)), None)
+    line = _first_line(text, block)
     if line is None or line.number is None or line.text is None:
         return None
     bold = text.startswith("**", line.text) and text.endswith("**", line.text, line.end)
@@ -166,7 +181,7 @@ def _numbered(text: str, block: Block) -> _Line | None:
 
 def _timed(text: str, block: Block) -> _Line | None:
     """The first line of a paragraph that opens with a time of the day."""
-    line = next(iter(_lines(text, block)), None) if _plain(block) and not block.quoted else None
+    line = _first_line(text, block)
     return line if line is not None and line.timed else None
 
 
