@@ -9,7 +9,7 @@ from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import normal_form
-from nlp.unknown import chinese, chinese_context, chinese_people, latin, short_forms, titles
+from nlp.unknown import chinese, chinese_context, chinese_people, company, latin, short_forms, tiers, titles
 from nlp.unknown.found import Found
 
 OPENERS = frozenset({"headline", "fact"})
@@ -23,17 +23,18 @@ def find_unknown(doc: Doc) -> Doc:
     text, known = own.text, settle(own.candidates)
     openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
+    found += [*tiers.find(text, known), *company.find(text, known)]
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     if links:
         found = [f for f in found if not any(a <= f.start < b for a, b in links)]
-    fresh = [_candidate(text, one) for one in found if not _covered(known, one)]
+    fresh = [_candidate(text, one, known) for one in found if not _covered(known, one)]
     fresh += _again(text, [*known, *fresh], fresh)
     listed = chinese_context.listed(text, settle([*known, *fresh])) if fresh or links else ()
-    fresh += [_candidate(text, one) for one in listed if one.type == "PERSON" and not _covered(known, one)]
+    fresh += [_candidate(text, one, known) for one in listed if one.type == "PERSON" and not _covered(known, one)]
     short = list(short_forms.find(text, [*known, *fresh], known))
     fresh = [*_without(fresh, short), *short]
-    own.candidates = [*known, *fresh]
+    own.candidates = company.retyped(text, settle([*known, *fresh]), fresh)
     return doc
 
 
@@ -52,9 +53,12 @@ def key_of(surface: str) -> str:
     return "name:" + " ".join(normal_form(surface).split())
 
 
-def _candidate(text: str, one: Found) -> Candidate:
-    surface = text[one.start : one.end]
-    return Candidate(one.start, one.end, one.type, key_of(surface), surface, one.rule, one.confidence)
+def _candidate(text: str, one: Found, known: list[Candidate]) -> Candidate:
+    """A candidate under the name as written; an edition under its owner's, for many things have a Pro."""
+    name = text[one.start : one.end]
+    if one.rule in {tiers.PLAN, tiers.MODEL} and (whose := tiers.owner(known, one.start)):
+        name = f"{whose.name} {name}"
+    return Candidate(one.start, one.end, one.type, key_of(name), name, one.rule, one.confidence)
 
 
 def _again(text: str, taken: list[Candidate], fresh: list[Candidate]) -> list[Candidate]:

@@ -97,12 +97,19 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"(?:{surname})[{HAN}]{{1,2}}")
 
 
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(words('translit'))}]{{3,6}}(?![·•・‧])")
+
+
 def titled_people(text: str) -> Iterator[Found]:
     """``创始人闫俊杰``, ``李飞飞教授``."""
     for title in _title().finditer(text):
         at = title.end() + (text[title.end() : title.end() + 1] == " ")
         if _name().match(text, at) and (end := _name_end(text, at)):
             yield Found(at, end, "PERSON", "title and name", 0.85)
+        elif (foreign := _foreign().match(text, at)) and boundary(text, foreign.end()) and proper(foreign[0]):
+            yield Found(*foreign.span(), "PERSON", "title and transliteration", 0.75)
         end = title.start() - (text[title.start() - 1 : title.start()] == " ")
         for start in (end - 3, end - 2):
             if start >= 0 and (start == 0 or text[start - 1] in _LEFT) and _person(text, start, end):

@@ -39,7 +39,7 @@ _UNIT = re.compile(
 _REPO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
 _FILE = re.compile(r".*\.(?:md|json|jsonl|yaml|yml|toml|txt|py|ts|tsx|sh|csv|html|css|xml|lock|env|cfg|pdf|png)", re.I)
 _DOMAIN = re.compile(r"[\w.-]+\.(?:com|org|net|io|cn|gov|edu|dev|app|co|me|xyz)(?:/.*)?", re.I)
-_NUMBERED_LETTER = re.compile(r"[A-Z][0-9]{1,2}|v[0-9.]+|[A-Z]")
+_NUMBERED_LETTER = re.compile(r"[A-Z][0-9]{1,2}|v[0-9.]+|[A-Z]|[IVX]{1,4}[a-d]?")
 _SOFTWARE_FILE = re.compile(r"[a-z][a-z0-9_-]{2,}\.(?:js|cpp|rs|jl|ai|go|nvim|c)")
 _COMMIT = re.compile(
     r"[0-9a-f]{7,40}|CVE-[0-9-]+|[0-9]+(?:st|nd|rd|th)?|[0-9.,]+[A-Za-z%]{1,3}(?:/[a-z]+)?|[A-Z]?[0-9]+[-–/][0-9]+"
@@ -77,7 +77,7 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
 def _words(text: str, start: int, end: int) -> list[Word]:
     out = []
     for written in text[start:end].split(" "):
-        word = written.rstrip(".'’-_&/@")
+        word = written if written == "&" else written.rstrip(".'’-_&/@")
         if word.endswith(("'s", "’s")):
             word = word[:-2]
         if word:
@@ -100,7 +100,8 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             if cover.start > word.start or cover.end < word.end:  # a hyphen or slash holds more than the name
                 lead = None
             continue
-        joins = word.text in _JOIN and group and number + 1 < len(run) and run[number + 1].text[:1].isupper()
+        follows = number + 1 < len(run) and run[number + 1].text[:1].isupper()
+        joins = follows and word.text in _JOIN and (group or (lead and word.text == "for"))
         if (
             name_like(word.text)
             or joins
@@ -137,7 +138,10 @@ def _starts_with_number(run: list[Word], number: int) -> bool:
 
 
 def _hyphenated(text: str, word: Word, cover: Candidate, known: list[Candidate]) -> Iterator[Found]:
-    """``OSWorld-Verified``: a known name with a hyphen and a capital or number is a name of its own."""
+    """``OSWorld-Verified``: a known name with a hyphen and a capital or number is a name of its own (``Disney+``)."""
+    if text[cover.end : word.end] == "+" and cover.type in {"ORG", "PRODUCT"} and text[cover.end - 1].isalpha():
+        yield Found(cover.start, word.end, "PRODUCT", f"{cover.name} and a plus", 0.8)
+        return
     if cover.start != word.start or cover.end + 1 >= word.end or text[cover.end] != "-":
         return
     rest = text[cover.end + 1 : word.end]
@@ -228,6 +232,9 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
         return
     if lead and lead.type in {"MODEL", "PRODUCT"} and all(_edition(w.text) for w in group[:2]) and len(group) < 3:
         yield Found(lead.start, group[-1].end, lead.type, f"{lead.name} and an edition", 0.8)
+        return
+    if lead and len(group) == 2 and group[0].text == "for" and lead.type in {"MODEL", "PRODUCT"}:
+        yield Found(lead.start, group[1].end, "PRODUCT", f"{lead.name} for", 0.75)
         return
     group, lead = _trim(text, group, lead)
     if not group or (_reject(group) and not (lead and len(group) > 1)):

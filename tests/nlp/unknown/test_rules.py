@@ -162,3 +162,31 @@ def test_ordinary_words_are_no_names(small, names, text):
 )
 def test_bodies_and_laws_of_a_place(small, names, text, surface, type_):
     assert names(small, text).get(surface, ("",))[0] == type_, names(small, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "type_"),
+    [
+        ("ChatGPT 调整 Plus 与 Business 的限额，20 美元的 Plus 不变", "Business", "PRODUCT"),
+        ("GPT-5.4 分 Instant、Thinking 与 Pro 三档", "Thinking", "MODEL"),
+        ("Amazon+ 上线新剧", "Amazon+", "PRODUCT"),
+        ("Kimi for Teachers 开放", "Kimi for Teachers", "PRODUCT"),
+        ("ChatGPT、pelican 与 Kimi 加入基金会", "pelican", "PRODUCT"),
+        ("亚马逊HC Capital跟投", "亚马逊HC Capital", "ORG"),
+        ("美国国家标准研究院（NSRA）公布清单", "NSRA", "ORG"),
+        ("OpenAI 和 Vexmar 参与", "Vexmar", "ORG"),
+        ("Kimi CEO 辞职", "Kimi", "ORG"),
+        ("Growth & Data Day 开幕", "Growth & Data Day", "EVENT"),
+        ("数学家霍夫曼去世", "霍夫曼", "PERSON"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_end_and_type(small, names, text, surface, type_):
+    assert names(small, text).get(surface, ("",))[0] == type_, names(small, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["进入 IIb 期试验", "满足 IL4 环境的要求", "通过量产审批（QRA）之后", "Pro 与 Max 都涨价", "改用 SATA 接口"],
+)
+def test_grades_codes_and_editions_of_nothing_are_no_names(small, names, text):
+    assert names(small, text) == {}
