@@ -59,6 +59,8 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
         start, anchored = _left(text, match.start(), known)
         if not anchored and kind == "anchored":
             start, anchored = _body(text, match.start(), known) or (start, False)
+        if not anchored and kind == "anchored":
+            continue
         prefix = text[start : match.start()]
         if not 2 <= len(prefix) <= 14 or _inside(known, start, match.end()):
             continue
@@ -112,7 +114,7 @@ def _in_body() -> re.Pattern[str]:
 
 def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None:
     """The nearest place before a suffix that starts at `at`, where only words of bodies stand between."""
-    place = max((k for k in known if k.end < at and at - k.end < 12 and k.type == "PLACE"), default=None)
+    place = next((k for k in reversed(known) if k.end < at and at - k.end < 12 and k.type == "PLACE"), None)
     if place is None:
         return None
     between = text[place.end : at]

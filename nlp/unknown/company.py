@@ -15,6 +15,8 @@ _HEADS = re.compile(
     r" ?(?:CEO|CFO|COO|首席执行官|首席财务官|董事长|董事会|掌门人|总部|股东|股价|市值|母公司)"
 )
 """Whom only companies have: before these the name of a product is its company's."""
+_OFFICER = frozenset(" C首董掌总股市母")
+"""First characters of these, and the blank."""
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,5}[A-Z0-9]?")
 _OPEN, _CLOSE = " (（", ")）"
 _GUESSED = frozenset(f"Latin name{cue}" for cue in ("", ", before 的", ", before 和", ", before 与", ", after 与"))
@@ -71,18 +73,18 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
     list with companies is one.
     """
     guessed = {(f.start, f.end) for f in fresh if f.rule.removeprefix("repeats: ") in _GUESSED}
-    ends = {f.end: f for f in found}
+    ends = {f.end: f for f in found} if guessed else {}
     out = []
     for one in found:
-        if one.type == "PRODUCT" and _HEADS.match(text, one.end):
+        if one.type == "PRODUCT" and text[one.end : one.end + 1] in _OFFICER and _HEADS.match(text, one.end):
             one = one._replace(type="ORG", rule=f"{one.rule}, company by its officers")
-        elif (one.start, one.end) in guessed:
+        elif guessed and (one.start, one.end) in guessed:
             body = _bracketed(text, one, ends)
             if body is None:
                 continue
             one = one._replace(type=body or one.type)
         out.append(one)
-    return _listed(text, out, guessed)
+    return _listed(text, out, guessed) if guessed else out
 
 
 def _bracketed(text: str, one: Candidate, ends: dict[int, Candidate]) -> str | None:
