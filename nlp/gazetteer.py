@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from sys import intern
 from typing import get_args
 
 from nlp.collector import paused
+from nlp.kept import kept
 from nlp.model import EntityType
 from nlp.normal import data_folder, normal_form
 
@@ -77,7 +78,7 @@ class Gazetteer:
     themes: tuple[tuple[str, str, str], ...]
     """(theme_id, name_zh, name_en)."""
     digest: str
-    _by_name: Mapping[str, tuple[str, ...]]
+    _by_name: Mapping[str, Sequence[str]]
 
     def entity(self, id: str) -> Entity | None:
         """The entity of that id, None where there is none."""
@@ -85,7 +86,7 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[str, ...]:
         """Ids of the entities `name` may mean: any alias, any script, any letter case or spacing."""
-        return self._by_name.get(loose(name), ())
+        return tuple(self._by_name.get(loose(name), ()))
 
     def without(self, hidden: Iterable[str]) -> Gazetteer:
         """The gazetteer as it would be had nobody entered those entities (blind evaluation)."""
@@ -147,7 +148,8 @@ def _load(folder: Path, mark: str) -> Gazetteer:
             raise GazetteerError(f"{source}: id {entity.id} is taken by {entities[entity.id].source}")
         entities[entity.id] = entity
         aliases.extend(own)
-    return Gazetteer.of(entities, tuple(aliases), _themes(folder), mark)
+    names = kept("names", mark, lambda: _names(entities.values(), aliases))
+    return Gazetteer(entities, tuple(aliases), _themes(folder), mark, names)
 
 
 def rows(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -205,7 +207,7 @@ def _split(written: str) -> list[str]:
     return [part for part in (p.strip() for p in written.split("|")) if part]
 
 
-def _names(entities: Iterable[Entity], aliases: Iterable[Alias]) -> dict[str, tuple[str, ...]]:
+def _names(entities: Iterable[Entity], aliases: Iterable[Alias]) -> dict[str, Sequence[str]]:
     """Loose name to ids: the id itself, then unconditional aliases, then conditional ones."""
     found: dict[str, dict[str, None]] = {}
     for alias in sorted(aliases, key=lambda a: bool(a.need)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from nlp.gazetteer import Alias
 from nlp.normal import narrow, normal_form
@@ -25,15 +25,38 @@ integrated and or to vs invested affiliated inspired
 HYPHEN_TAILS = frozenset(_TAILS.split())
 """Words that an English writer hangs on a name with a hyphen; another lower-case word makes one word of both."""
 
+_WARE = re.compile("(?:应用|系列|模型|大模型|产品|服务|平台|助手)$")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z])[ -](?=[0-9A-Za-z])")
 _DOTS = re.compile("[·•・‧∙]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
+def index(aliases: Sequence[Alias], own: Container[tuple[str, str]]) -> dict[str, list[int]]:
+    """All patterns of a gazetteer, tokens joined by tabs, with the places of the aliases that each may mean.
+
+    `own` are (entity, name) where a word such as 大模型 at the end belongs to the name (盘古大模型).
+    """
+    bare = {(a.entity, a.surface) for a in aliases}
+    found: dict[str, list[int]] = {}
+    for place, alias in enumerate(aliases):
+        short = _WARE.sub("", alias.surface).rstrip()
+        if (
+            (alias.entity, alias.surface) not in own
+            and short != alias.surface
+            and (alias.entity, short) in bare
+        ):
+            continue  # Codex 应用 is Codex and a word: the name ends before it
+        for pattern in patterns(alias):
+            found.setdefault("\t".join(pattern), []).append(place)
+    return dict(sorted(found.items()))
+
+
 def patterns(alias: Alias) -> set[Pattern]:
     """Token patterns (normal form) under which an alias is found: case, spacing, hyphen and dot variants."""
     if _HAN.fullmatch(alias.surface):
-        return {tuple(normal_form(alias.surface))}  # one way to write it, a token per character: half of all names
+        return {
+            tuple(normal_form(alias.surface))
+        }  # one way to write it, a token per character: half of all names
     surface = _DOTS.sub("·", narrow(alias.surface))
     written = {surface}
     if _LATIN_GAP.search(surface):
@@ -76,7 +99,9 @@ def _glued_right(text: str, end: int) -> bool:
     if after in WORD:
         return not (text[end - 1].isalpha() and _TITLE.match(text, end))
     if after == ".":
-        return bool(_DOMAIN.match(text, end)) or (text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit())
+        return bool(_DOMAIN.match(text, end)) or (
+            text[end - 1].isdigit() and text[end + 1 : end + 2].isdigit()
+        )
     if after == "-":
         if text[end + 1 : end + 2].isdigit():
             return True  # a number of its own, which the grammar of versions did not read

@@ -7,7 +7,6 @@ import importlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -17,6 +16,7 @@ import nlp.attributes
 import nlp.tokenizer  # noqa: F401  (registers the tokenizer)
 from nlp.collector import paused
 from nlp.gazetteer import digest
+from nlp.kept import code_digest
 from nlp.normal import data_folder
 
 STAGES: tuple[tuple[str, str], ...] = (
@@ -72,18 +72,10 @@ def build_pipeline(config: Config | None = None) -> Language:
 def fingerprint(config: Config | None = None) -> str:
     """What decides the result besides the text: sources of this package, gazetteer bytes, settings, spaCy."""
     config = config or Config()
-    settings = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(config).items() if k != "gazetteer"}
+    settings = {
+        k: str(v) if isinstance(v, Path) else v for k, v in asdict(config).items() if k != "gazetteer"
+    }
     # Cues and word lists are those of the package, whatever gazetteer is used.
     folders = {data_folder(), config.gazetteer or data_folder()}
     parts = [code_digest(), *sorted(map(digest, folders)), json.dumps(settings), spacy.__version__]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """sha256 over the sources of this package."""
-    total = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in sorted(here.rglob("*.py")):
-        total.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()

@@ -29,14 +29,22 @@ class CueMatcher:
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         self.cues: dict[int, list[tuple[Cue, str, bool]]] = {}
         """Key of a pattern to its cues, each with its task and whether it asks for the characters beside it."""
-        add = nlp.vocab.strings.add
+        # A key becomes a lexeme, which is asked for shape, prefix, likeness to an address: half of this start.
+        getters, nlp.vocab.lex_attr_getters = nlp.vocab.lex_attr_getters, {}
+        try:
+            self._add(nlp.vocab.strings.add)
+        finally:
+            nlp.vocab.lex_attr_getters = getters
+
+    def _add(self, number: Callable[[str], int]) -> None:
+        """All cues; `number` gives the number of a string."""
         for form, cue in load():
             pattern = [normal_form(piece) for piece in pieces(form)]
             name = f"cue:{'|'.join(pattern)}"
-            key = add(name)
+            key = number(name)
             if key not in self.cues:
                 self.cues[key] = []
-                self.matcher.add(name, [[add(piece) for piece in pattern]])
+                self.matcher.add(name, [[number(piece) for piece in pattern]])
             if all(cue is not known for known, _, _ in self.cues[key]):
                 self.cues[key].append((cue, cue.task, bool(cue.left or cue.right)))
 

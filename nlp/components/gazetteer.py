@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from spacy.tokens import Doc
 
 from nlp.attributes import Candidate, notes, starts
 from nlp.gazetteer import Alias, Gazetteer, load
-from nlp.matching import WORD, glued, glued_left, patterns, same_letters, strict_case, words_pattern
+from nlp.kept import kept
+from nlp.matching import WORD, glued, glued_left, index, same_letters, strict_case, words_pattern
 from nlp.normal import normal_form
 from nlp.versions import counts, tail
 from nlp.words import accidents, version_words, words
@@ -28,7 +30,6 @@ TICKER = (
 """Where a stock symbol is one; `%s` stands for the symbol."""
 
 
-_WARE = re.compile("(?:应用|系列|模型|大模型|产品|服务|平台|助手)$")
 VERSION_START = frozenset("0123456789VvKMRSOoAB.-")
 REMEMBERED = 50_000
 """Written names whose readings are remembered."""
@@ -73,43 +74,46 @@ class Known(NamedTuple):
         """With its questions answered."""
         heads = frozenset(r.alias.entity for r in readings if r.head)
         latin = written[0] in WORD or written[-1] in WORD
-        return cls(readings, heads, latin, written[-1].isdigit() and " " in written, written in version_words())
+        return cls(
+            readings, heads, latin, written[-1].isdigit() and " " in written, written in version_words()
+        )
 
 
 class GazetteerMatcher:
     """Writes ``doc._.candidates``: the longest known names, overlaps among them settled."""
 
-    def __init__(self, nlp: Language, name: str, gazetteer: Gazetteer) -> None:
+    def __init__(self, nlp: Language, name: str, gazetteer: Gazetteer, *, keep: bool = False) -> None:
         self.name = name
         self.vocab = nlp.vocab
-        self._index(gazetteer)
+        self._index(gazetteer, keep)
 
-    def _index(self, gazetteer: Gazetteer) -> None:
+    def _index(self, gazetteer: Gazetteer, keep: bool = False) -> None:
+        """Build the matcher; with `keep` its patterns are those of an earlier run with the same gazetteer."""
         self.gazetteer = gazetteer
         self.matcher = PhraseMatcher(self.vocab, attr="NORM")
         models = [e for e in gazetteer.entities.values() if e.type == "MODEL"]
-        makers = {e.parent for e in models if e.parent}
-        makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
-        self.makers = makers
-        self.readings: dict[str, list[Reading]] = {}
+        self.makers = {e.parent for e in models if e.parent}
+        self.makers.update(owner for e in models for owner in gazetteer.find(first_word(e.name)))
         self._known: dict[str, Known | None] = {}
-        found: set[tuple[str, ...]] = set()
-        bare = {(a.entity, a.surface) for a in gazetteer.aliases}
-        for alias in gazetteer.aliases:
-            own = gazetteer.entities[alias.entity].name_zh == alias.surface  # 盘古大模型 is a name; Codex 应用 is two
-            short = _WARE.sub("", alias.surface).rstrip()
-            if not own and short != alias.surface and (alias.entity, short) in bare:
-                continue  # Codex 应用 is Codex and a word: the name ends before it
-            reading = _reading(alias, gazetteer, makers)
-            for pattern in patterns(alias):
-                found.add(pattern)
-                self.readings.setdefault("".join(pattern), []).append(reading)
-        for readings in self.readings.values():
-            readings.sort(key=lambda r: r.needs is None)  # the one with a context first
+        own = {(e.id, e.name_zh) for e in gazetteer.entities.values() if e.name_zh}
+        make = partial(index, gazetteer.aliases, own)
+        found = kept("patterns", gazetteer.digest, make) if keep else make()
+        self._places: dict[str, list[int]] = {}
+        """A name in normal form without blanks to the places of its aliases."""
+        for pattern, places in found.items():
+            self._places.setdefault(pattern.replace("\t", ""), []).extend(places)
         # One key for all patterns: spaCy makes a lexeme of every key, which took two thirds of the start.
         # Not hash_string: spaCy has symbols of its own for words such as "meta".
-        add = self.vocab.strings.add
-        self.matcher.add("known", [[add(token) for token in pattern] for pattern in found])
+        tokens = [pattern.split("\t") for pattern in found]
+        numbers = {token: self.vocab.strings.add(token) for token in set(chain.from_iterable(tokens))}
+        self.matcher.add("known", [[numbers[token] for token in pattern] for pattern in tokens])
+
+    def _readings(self, written: str) -> list[Reading]:
+        """What a written name may mean, that with a context first."""
+        aliases = self.gazetteer.aliases
+        places = set(self._places.get(normal_form(written).replace(" ", ""), ()))
+        ordered = sorted(places, key=lambda place: (not aliases[place].need, place))
+        return [_reading(aliases[place], self.gazetteer, self.makers) for place in ordered]
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and write."""
@@ -135,12 +139,16 @@ class GazetteerMatcher:
             if known is None:
                 continue
             stuck = known.latin and glued(text, start, end)
-            if stuck and not (known.heads and text[end : end + 1] in VERSION_START and not glued_left(text, start)):
+            if stuck and not (
+                known.heads and text[end : end + 1] in VERSION_START and not glued_left(text, start)
+            ):
                 continue
             candidate, versioned = choose(known.readings, text, start, end)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
-            if (known.edition and behind_another(text, start)) or (known.counted and counts(text, start, end)):
+            if (known.edition and behind_another(text, start)) or (
+                known.counted and counts(text, start, end)
+            ):
                 continue
             if candidate.key in known.heads:
                 heads.append(candidate)
@@ -153,7 +161,7 @@ class GazetteerMatcher:
         if written not in self._known:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            readings = self.readings.get(normal_form(written).replace(" ", ""))
+            readings = self._readings(written)
             self._known[written] = Known.of(written, readings) if readings else None
         return self._known[written]
 
@@ -190,7 +198,9 @@ def restore(state: dict[str, Any]) -> Gazetteer:
     from nlp.gazetteer import Entity
 
     entities = {e["id"]: Entity(**e) for e in state["entities"]}
-    aliases = tuple(Alias(**{**a, "need": tuple(a["need"]), "avoid": tuple(a["avoid"])}) for a in state["aliases"])
+    aliases = tuple(
+        Alias(**{**a, "need": tuple(a["need"]), "avoid": tuple(a["avoid"])}) for a in state["aliases"]
+    )
     return Gazetteer.of(entities, aliases, tuple(tuple(t) for t in state["themes"]), state["digest"])
 
 
@@ -250,7 +260,9 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tupl
             continue
         if reading.capital and text[start:end].islower():
             continue
-        if reading.accidents and any(text.startswith(w, start - at) for at, w in reading.accidents if at <= start):
+        if reading.accidents and any(
+            text.startswith(w, start - at) for at, w in reading.accidents if at <= start
+        ):
             continue
         if alias.avoid and _avoided(alias.avoid, text, start, end):
             continue
@@ -263,7 +275,9 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tupl
             if not because:
                 continue
             rule, confidence = f"{rule} beside {because[0]}", 0.93
-        found = Candidate(start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family)
+        found = Candidate(
+            start, end, reading.type, alias.entity, reading.name, rule, confidence, reading.family
+        )
         return found, alias.versioned
     return None, False
 
@@ -305,7 +319,7 @@ def settle(candidates: list[Candidate]) -> list[Candidate]:
 def create_gazetteer(nlp: Language, name: str, folder: str | None, hidden: list[str]) -> GazetteerMatcher:
     """Factory: the gazetteer of `folder` without the `hidden` ids."""
     gazetteer = load(Path(folder) if folder else None)
-    return GazetteerMatcher(nlp, name, gazetteer.without(hidden) if hidden else gazetteer)
+    return GazetteerMatcher(nlp, name, gazetteer.without(hidden), keep=not hidden)
 
 
 def gazetteer_of(nlp: Language) -> Gazetteer | None:
