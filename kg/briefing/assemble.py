@@ -24,9 +24,15 @@ def assemble(reading: Reading, sections: Sequence[Section]) -> None:
     _stories(reading, sections)
     if not reading.stories:
         stories_from_lists(reading, sections)
+    taken: set[int] = set()
     for position, section in enumerate(sections):
         if section.role in {"trend", "watch", "trend_weak", "watch_weak"}:
-            _statements(reading, section, _children(sections, position))
+            children = _children(sections, position)
+            taken.update(map(id, children))
+            _statements(reading, section, children)
+    for section in sections:
+        if section.role == "statement" and id(section) not in taken:  # a story stands between it and its heading
+            section.role = "rest"
     for section in sections:
         if section.role in {"lead", "title", "note", "other", "noise", "overview", "rest", "section"}:
             _rest(reading, section)

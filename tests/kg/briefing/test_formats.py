@@ -315,3 +315,8 @@ def test_footnotes_and_nested_lists_are_text():
 def test_an_enormous_line_is_one_passage():
     line = "云岭" * 100_000
     assert [words for *_, words in _kinds(f"### 1) 题\n{line}\n\n### 2) 又\n文。\n")] == [line]
+
+
+def test_stories_that_slipped_below_a_trend_heading_lose_no_text():
+    text = "## 趋势总结\n\n### 1、云岭上线\n- **是什么**：助手上线。\n\n### 2、海岳开放\n- **影响**：价格战。\n\n## 趋势总结\n"
+    assert "价格战。" in {line.text for line in explain(text, NAME)}
