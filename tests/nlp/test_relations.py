@@ -1,6 +1,8 @@
 """Relations: own sentences with the names given, so that only the reading of the clause is tested."""
 
+import gc
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -66,13 +68,16 @@ def test_a_rumour_in_its_sentence_speaks_for_a_relation(read):
 
 
 def test_the_reading_of_clauses_takes_linear_time(read):
-    import time
-
     def seconds(n):
         text = "<A ORG> 与 <B ORG> 合作，发布 <M MODEL>、" * n
-        start = time.perf_counter()
-        read(text)
-        return time.perf_counter() - start
+        gc.collect()
+        gc.disable()  # as in a batch: a pass over the vocabulary would be measured too
+        try:
+            start = time.perf_counter()
+            read(text)
+            return time.perf_counter() - start
+        finally:
+            gc.enable()
 
     seconds(20)
     assert seconds(800) < 40 * max(seconds(80), 0.005)
