@@ -25,7 +25,7 @@ _LIST = re.compile(
     r"(?P<word>、|/|，\s*|,\s*(?:and\s+)?|以及|与|與|和|及|跟|同|and|&)\s*(?:the\s+)?"
 )
 WITH = frozenset({"与", "與", "和", "跟", "同", "with", "and"})
-AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "by", "led by", "backed by"))
+AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "拿到", "得到", "接受", "by", "led by", "backed by"))
 """Before who does it."""
 TOGETHER = WITH | {"联合", "聯合", "联手", "聯手", "携手", "攜手", "together with"}
 """Before who does it too."""

@@ -168,8 +168,10 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     return (), 0.0
 
 
-def alone(clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]]) -> Pairs:
-    """X 领投: the money goes to what was just invested in, or what sentence or headline is about."""
+def alone(
+    clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]], givers: Mapping[str, Name]
+) -> Pairs:
+    """X 领投: the money goes to what was just invested in, or what sentence or headline is about; not to a giver."""
     left = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE | AGENT]
     if not left:
         return (), 0.0
@@ -177,7 +179,7 @@ def alone(clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]]) -> 
     keys = {n.key for n in who}
     named = [g.of(ORG) for g in left[1:] if g.marker in _FREE and not g.owner and left[0].marker in AGENT]
     for goal in (*named[:1], *goals):
-        what = [n for n in goal if n.type in ORG and n.key not in keys]
+        what = [n for n in goal if n.type in ORG and n.key not in keys and n.key not in givers]
         if what:
             return product(who, what), 0.9
     return (), 0.0
@@ -213,7 +215,11 @@ def bought(
         partner = next((n for n in pair if n.key in thing.makers), None)
         if partner:
             return product([partner], [n for n in pair if n is not partner]), 0.7
-        maker = next((key for key in thing.makers if key in sides), "") if thing.hardware else ""
+        if not thing.hardware:
+            continue
+        maker = next((key for key in thing.makers if key in sides), "")
+        if hit.cue.weight >= 1:
+            maker = maker or "".join(thing.makers[:1])
         if maker:
             return product([thing._replace(type="ORG", key=maker)], buyers), 0.7 * trust
     return (), 0.0

@@ -27,6 +27,8 @@ from nlp.statements.frames import (
 )  # fmt: skip
 from nlp.statements.hedges import is_deal, is_noun, is_subordinate, is_undone
 
+AHEAD = 5
+"""Clauses from here in which the company that raised the money is looked for."""
 REACH = 80
 """Characters before a cue in which a negation is looked for."""
 _NOT = re.compile(
@@ -73,6 +75,11 @@ class Reader:
         """Predicate to what it last was done to."""
         self.maker: list[Name] = []
         """Who released something last."""
+        self.givers: dict[str, Name] = {}
+        """Who invested so far, and so is not where the money went."""
+        self.clauses: list[Clause] = []
+        self.at = 0
+        """The sentence, and which of its clauses is read."""
         self.pair: list[Name] = []
         """The last two that did something together."""
         self.said: list[Name] = []
@@ -89,7 +96,8 @@ class Reader:
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
             seen: list[Name] = []
-            for clause in clauses:
+            self.clauses = clauses
+            for self.at, clause in enumerate(clauses):
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
@@ -111,6 +119,8 @@ class Reader:
             return
         planned = bool(_PLANNED.search(before))
         self.goals[label] = [target for _, target in pairs[:1]]
+        if frame == "S" and label == "invests_in":
+            self.givers.update((subject.key, subject) for subject, _ in pairs)
         if label == "partners_with":
             self.pair = [*pairs[0]]
         if label == "releases":
@@ -142,12 +152,22 @@ class Reader:
             return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
         if frame == "S":
             money = label == "invests_in"
-            if is_noun(self.text, hit.start) or (money and not _FUNDING.search(self.text)):
+            if is_noun(self.text, hit.start):
                 return (), 0.0
-            return alone(clause, hit, role, [self.goals.get(label, []), *([about, self.topic] if money else [])])
+            if money and label not in self.goals and not _FUNDING.search(self.text):
+                return (), 0.0
+            goals = [about, self.topic, self.raiser()] if money else []
+            return alone(clause, hit, role, [self.goals.get(label, []), *goals], self.givers if money else {})
         if frame == "SO:WORK":
             role = Role(role.subject, frozenset({"WORK"}), AT)
         return active(self.text, clause, hit, role, about)
+
+    def raiser(self) -> list[Name]:
+        """Who the next clauses of the sentence are about: A 领投, B 跟投, X 完成 C 轮."""
+        for clause in self.clauses[self.at + 1 : self.at + AHEAD]:
+            if not any(hit.cue.frame == "S" for hit in clause.hits) and (names := subject_of(clause)):
+                return names
+        return []
 
     def two(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
         """The sides of something done together; of a contract, seller and buyer."""
