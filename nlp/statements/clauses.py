@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.statements.cues import Hit
@@ -34,14 +35,15 @@ TOWARDS = frozenset(("向", "对", "對", "为", "為", "给", "給", "把", "�
 AT = frozenset(("在", "于", "於", "in", "at"))
 AIMED = {
     "面向", "针对", "基于", "采用", "搭载", "支持", "兼容", "适配", "依托", "借助", "替代", "取代", "超过", "对标",
-    "用", "以", "从", "從", "除", "powered by", "based on", "built on", "compared with", "from", "on",
+    "用", "以", "从", "從", "除", "随", "隨", "通过", "通過",
+    "powered by", "based on", "built on", "compared with", "from", "on",
 }  # fmt: skip
 """Before what only describes something else."""
 _OTHER = {"to", "into", "for", "of", "against", "over"}
 _WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | _OTHER, key=len, reverse=True)
 _INSIDE = {
     "为": "成认作因", "為": "成認作因", "向": "转方面", "在": "正存现仍", "与": "参", "同": "合共不相如一",
-    "于": "由关对至鉴", "由": "自理",
+    "于": "由关对至鉴", "随": "伴追跟相", "隨": "伴追跟相", "由": "自理",
 }  # fmt: skip
 """Characters before which a marker is the end of another word (成为, 转向, 正在)."""
 
@@ -62,6 +64,9 @@ _MARK = re.compile(
 _MARK_ENDS = frozenset(_QUOTES) | {word[-1] for word in (*_WORDS, *_KIND.split("|"), *_ARTICLE.split("|"))}
 """What a marker, and what may stand between it and the name, ends in: asked first, as most names have none."""
 _OWNER = re.compile(r"\s*(?:的|旗下|'s\b|’s\b)")
+_MAKES = re.compile(r"\s*的?[\u4e00-\u9fff]{0,4}(?:开发商|开发方|制造商|运营商|运营方|母公司|背后公司|东家)\s*")
+"""Between a thing and who makes it: Cursor 开发商 Anysphere."""
+_MAKER_ENDS = frozenset("商方司家")
 _FORMER = ("前", "前任", "原", "former", "ex-")
 _CROWD = re.compile(
     r"\s*(?:的)?(?:社区|用户|开发者(?!大会|日)|客户|前员工|前高管|粉丝|users?\b|customers?\b|developers\b|alum)"
@@ -203,11 +208,14 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             left = text[max(out[-1].end if out else start, name.start - REACH) : name.start].rstrip()
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
             out.append(Group([name], [], mark["word"] if mark else "", former=left.endswith(_FORMER)))
+    for group, following in pairwise(out):
+        if not _MAKER_ENDS.isdisjoint(text[following.start - 2 : following.start]):
+            group.owner = bool(_MAKES.fullmatch(text, group.end, following.start))
     for group in out:
         end = group.end
         if text[end : end + 1] in _TAKES:
             group.former |= bool(_CROWD.match(text, end))
-            group.owner = bool(_OWNER.match(text, end)) and not _EDITION.match(text, end)
+            group.owner = group.owner or (bool(_OWNER.match(text, end)) and not _EDITION.match(text, end))
     return out
 
 

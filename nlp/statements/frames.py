@@ -12,6 +12,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``MORE`` an object alone; who released the last one released it too: 另有 Y
 ``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片, X 向 Y 采购
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
+``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
 ``IS``  a subject alone that is something to what the story is about: X 是首批客户, X 成为首批合作方
 ``W``   two sides that do it together: X 与 Y 达成合作
 ``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
@@ -29,7 +30,8 @@ from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Cl
 from nlp.statements.cues import Hit
 
 FRAMES = (
-    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
+    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "OF", "IS", "W",
+    "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
 _THINGS = frozenset({"PRODUCT", "MODEL"})
@@ -88,7 +90,7 @@ _GETS = re.compile(
     r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
-_IS = re.compile(r"(?:是|为|為|成为|成為|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
+_IS = re.compile(r"(?:是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
 ASIDE = 14
 """Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
@@ -154,7 +156,7 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         return product([n for n in subjects if n.key not in taken], target.of(role.object) if target else []), trust
     moved = next((g for g in _left(clause, hit, role.object) if g.marker in role.before & _MOVED), None)
     what = moved.of(role.object) if moved else object_after(text, clause, hit, role, near=True)
-    if hit.cue.frame == "SO:NEXT" and not what:
+    if hit.cue.frame == "SO:NEXT" and not what and hit.end < clause.end:
         return (), 0.0
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
     what = what or (marked.of(role.object) if marked else object_after(text, clause, hit, role))
@@ -225,13 +227,14 @@ def bought(
     return (), 0.0
 
 
-def ordered(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
-    """X 拿到 Y 的订单, 来自 Y 的订单: X supplies Y, where Y stands between a verb of getting and the noun."""
+def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    """X 拿到 Y 的订单, X 是 Y 的供应商: where Y stands between a verb of getting or being (by frame) and the noun."""
+    verb = _GETS if hit.cue.frame == "ORDER" else _IS
     beside = _left(clause, hit, ORG)[:1]
     if not beside or hit.start - beside[0].end > ASIDE:
         return (), 0.0
     customer = beside[0]
-    if not _GETS.search(text, max(clause.start, customer.start - ASIDE), customer.start):
+    if not verb.search(text, max(clause.start, customer.start - ASIDE), customer.start):
         return (), 0.0
     before = [g for g in _left(clause, hit, ORG) if g.end <= customer.start and g is not customer and g.marker in _FREE]
     return product(before[0].of(ORG) if before else about, customer.of(ORG)), 0.9 if before else 0.8

@@ -16,12 +16,12 @@ from nlp.statements.frames import (
     Role,
     active,
     alone,
+    between,
     bought,
     customer,
     joined,
     named,
     object_after,
-    ordered,
     subject_of,
     together,
 )  # fmt: skip
@@ -41,6 +41,8 @@ _PLANNED = re.compile(
     r"\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
 )
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
+_LATTER = re.compile(r"了?(?:后者|後者|对方)|\s*the latter")
+"""Behind a cue: its object is the organisation named last."""
 _FUNDING = re.compile(
     r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|入股|注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
@@ -146,10 +148,12 @@ class Reader:
             return bought(self.text, clause, hit, about, self.sides, self.pair)
         if frame == "IS":
             return named(self.text, clause, hit, self.topic)
-        if frame == "ORDER":
-            return ordered(self.text, clause, hit, about)
+        if frame in {"ORDER", "OF"}:
+            return between(self.text, clause, hit, about)
         if frame == "MORE":
             return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
+        if frame == "SO:NEXT" and is_noun(self.text, hit.start):
+            return (), 0.0
         if frame == "S":
             money = label == "invests_in"
             if is_noun(self.text, hit.start):
@@ -160,7 +164,11 @@ class Reader:
             return alone(clause, hit, role, [self.goals.get(label, []), *goals], self.givers if money else {})
         if frame == "SO:WORK":
             role = Role(role.subject, frozenset({"WORK"}), AT)
-        return active(self.text, clause, hit, role, about)
+        found, trust = active(self.text, clause, hit, role, about)
+        pairs = list(found)
+        if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:
+            return ((who, self.seen[-1]) for who in about[:1]), 0.8
+        return pairs, trust
 
     def raiser(self) -> list[Name]:
         """Who the next clauses of the sentence are about: A 领投, B 跟投, X 完成 C 轮."""
