@@ -30,11 +30,14 @@ def find_unknown(doc: Doc) -> Doc:
         found = [f for f in found if not any(a <= f.start < b for a, b in links)]
     fresh = [_candidate(text, one, known) for one in found if not _covered(known, one)]
     fresh += _again(text, [*known, *fresh], fresh)
-    listed = chinese_context.listed(text, settle([*known, *fresh])) if fresh or links else ()
-    fresh += [_candidate(text, one, known) for one in listed if one.type == "PERSON" and not _covered(known, one)]
-    short = list(short_forms.find(text, [*known, *fresh], known))
-    fresh = [*_without(fresh, short), *short]
-    own.candidates = company.retyped(text, settle([*known, *fresh]), fresh)
+    settled = settle([*known, *fresh]) if fresh else known
+    listed = chinese_context.listed(text, settled) if fresh or links else ()
+    more = [_candidate(text, one, known) for one in listed if one.type == "PERSON" and not _covered(known, one)]
+    short = list(short_forms.find(text, [*known, *fresh, *more], known))
+    if more or short:
+        fresh = [*_without([*fresh, *more], short), *short]
+        settled = settle([*known, *fresh])
+    own.candidates = company.retyped(text, settled, fresh)
     return doc
 
 

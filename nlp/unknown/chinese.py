@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.matching import first_of, matches
-from nlp.unknown.chinese_people import END, HAN, PARTICLES, proper
+from nlp.unknown.chinese_people import END, HAN, PARTICLES, ordinary, proper
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -32,6 +32,7 @@ _KIND_OF = {
 _SUFFIX = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
 _PART_OF_WORD = {
     "部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办", "委": "员托任派屈内",
+    "智能": "体化手眼硬终驾音客",
     "办": "公理法事学好到成",
 }  # fmt: skip
 """After a suffix: characters that make it another word (部分, 局面)."""
@@ -70,7 +71,7 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
                 yield Found(start, match.end(), "EVENT", f"name with {suffix}", 0.65)
         elif anchored and (kind == "anchored" or suffix not in _KINDS):
             yield Found(start, match.end(), "WORK" if suffix in LAWS else "ORG", f"place or body and {suffix}", 0.85)
-        elif kind == "own" and not anchored and _namely(prefix, text, start):
+        elif kind == "own" and not anchored and suffix != "政府" and _namely(prefix, text, start):
             yield Found(start, match.end(), "ORG", f"name with {suffix}", 0.65)
 
 
@@ -124,8 +125,6 @@ def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None
     return (place.start, True) if all(proper(piece) and len(piece) > 1 for piece in rest) else None
 
 
-_COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业")
-"""Last characters of what people and companies are called that have no name (韩媒, 出版商)."""
 _OWN_END = re.compile(f"(?:{OWN})$")
 _LAND = frozenset("国州省市岛洲")
 """Last characters of places."""
@@ -159,7 +158,7 @@ def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iter
         if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
         type_ = "PERSON" if len(name) == 3 and name[0] in surnames else "PLACE" if name[-1] in _LAND else "ORG"
-        if type_ == "ORG" and (name[0] in words("verb_starts") or name[-1] in _COMMON_END):
+        if type_ == "ORG" and ordinary(name):
             continue
         if number >= len(starts) and not _seconded(text, match.start(1), name):
             continue
@@ -190,7 +189,7 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
         name, (start, end) = match[group], match.span(group)
         if proper(name) and not any(k.start < end and start < k.end for k in known):
             type_ = "PLACE" if name[-1] in _LAND else "ORG"
-            if type_ == "ORG" and (name[0] in words("verb_starts") or name[-1] in _COMMON_END):
+            if type_ == "ORG" and ordinary(name):
                 continue
             yield Found(start, end, type_, f"object of {match[0][: -len(name)]}", 0.55)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.unknown.chinese_people import boundary, person_like, proper
+from nlp.unknown.chinese_people import boundary, ordinary, person_like, proper
 from nlp.unknown.found import Found, after, before
 from nlp.words import words
 
@@ -43,7 +43,7 @@ def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
 
 
 def _member(name: str, type_: str) -> bool:
-    return proper(name) and (type_ != "PERSON" or person_like(name))
+    return proper(name) and (person_like(name) if type_ == "PERSON" else not ordinary(name))
 
 
 def _list_end(text: str, start: int) -> int | None:

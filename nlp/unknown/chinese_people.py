@@ -53,6 +53,20 @@ def proper(name: str) -> bool:
     return not any(pair in plain for pair in pairs) and not any(c in PARTICLES for c in name)
 
 
+_COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业")
+"""Last characters of what people and companies are called that have no name (韩媒, 出版商)."""
+_COUNTED = re.compile("[一二三四五六七八九十百千万几数半两][种个家类项名款条位件次份场组]")
+
+
+def ordinary(name: str) -> bool:
+    """Whether `name` begins like a verb or a count, or ends like a common noun: an organisation hardly does.
+
+    >>> ordinary("造飞机"), ordinary("出版商"), ordinary("八种谓词"), ordinary("晨星")
+    (True, True, True, False)
+    """
+    return name[0] in words("verb_starts") or name[-1] in _COMMON_END or _COUNTED.match(name) is not None
+
+
 def find(text: str) -> Iterator[Found]:
     """All rules in turn."""
     yield from foreign_people(text)

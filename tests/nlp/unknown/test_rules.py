@@ -190,3 +190,8 @@ def test_what_stands_beside_a_name_tells_its_end_and_type(small, names, text, su
 )
 def test_grades_codes_and_editions_of_nothing_are_no_names(small, names, text):
     assert names(small, text) == {}
+
+
+@pytest.mark.parametrize("text", ["OpenAI、供货方达成和解", "来自九类题目，", "谁都要进政府", "新装智能体"])
+def test_common_nouns_beside_names_and_suffixes_are_no_names(small, names, text):
+    assert set(names(small, text)) <= {"OpenAI"}
