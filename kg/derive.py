@@ -18,6 +18,7 @@ from kg.model import AliasRow, JudgementRow, ThemeRow
 from kg.store import migrations
 from kg.store.reader import Reader
 from kg.store.writer import Store
+from nlp.collector import paused
 from nlp.gazetteer import Gazetteer
 from nlp.normal import characters
 
@@ -66,7 +67,8 @@ def derive(
         ("decisions", _judgements),
     ):
         progress(name)
-        step(task)
+        with paused():
+            step(task)
 
 
 def _entities(task: Task) -> None:
