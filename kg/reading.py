@@ -20,14 +20,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from kg import ids, level1
 from kg.archive import File
 from kg.briefing import read_file
 from kg.errors import Unreadable
 from kg.model import Briefing, Issue
-from kg.store.columns import tables
+from kg.store.columns import Columns, tables
 from nlp import gazetteer
 from nlp.extract import extract
 from nlp.gazetteer import Gazetteer
@@ -56,7 +54,7 @@ class Batch:
     """Some posts, and the rows of those that could be read, by relation."""
 
     posts: tuple[Post, ...]
-    rows: Mapping[str, pa.Table]
+    rows: Mapping[str, Columns]
 
 
 def workers(count: int) -> int:
@@ -146,7 +144,7 @@ def _said(error: Unreadable) -> str:
     return f"{error.reason} ({error.remedy})" if error.remedy else error.reason
 
 
-def _extract(briefings: Sequence[tuple[File, Briefing]], how: How) -> dict[str, pa.Table]:
+def _extract(briefings: Sequence[tuple[File, Briefing]], how: How) -> dict[str, Columns]:
     known = how.gazetteer()
     items = [level1.items(briefing) for _, briefing in briefings]
     facts = extract(_pipeline(how.config), (item for own in items for item in own))

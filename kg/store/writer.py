@@ -14,11 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import pyarrow as pa
-
 from kg.errors import KgError
 from kg.store import migrations
-from kg.store.columns import table, tables
+from kg.store.columns import Columns, Few, joined, table, tables
 from kg.store.connection import open_database
 from kg.store.reader import Reader
 
@@ -100,16 +98,16 @@ class Store:
         """Write row objects (`kg.model` rows) into their tables."""
         self.load(tables(rows))
 
-    def load(self, loaded: Mapping[str, pa.Table]) -> None:
-        """Write Arrow tables into the relations they are named after."""
+    def load(self, loaded: Mapping[str, Columns]) -> None:
+        """Write columns into the relations they are named after."""
         for name, rows in loaded.items():
             with self._registered("incoming", rows):
                 self.connection.execute(f"insert into {name} by name select * from incoming")
 
-    def load_all(self, batches: Sequence[Mapping[str, pa.Table]]) -> None:
-        """Write batches of Arrow tables, each relation in one statement."""
-        names = dict.fromkeys(name for batch in batches for name in batch)
-        self.load({name: pa.concat_tables([b[name] for b in batches if name in b]) for name in names})
+    def load_all(self, batches: Sequence[Mapping[str, Columns]]) -> None:
+        """Write batches of columns, each relation in one statement."""
+        for name in dict.fromkeys(name for batch in batches for name in batch):
+            self.load({name: joined([batch[name] for batch in batches if name in batch])})
 
     def delete(self, name: str, column: str, values: Sequence[str]) -> None:
         """Delete the rows of a table whose column has one of these values."""
@@ -136,7 +134,13 @@ class Store:
         self.connection.execute(dict(migrations.scripts("derived"))[f"{name}.sql"])
 
     @contextmanager
-    def _registered(self, name: str, rows: pa.Table) -> Iterator[None]:
+    def _registered(self, name: str, rows: Columns) -> Iterator[None]:
+        """Rows under a name for as long as the block lasts."""
+        if isinstance(rows, Few):
+            self.connection.execute(f"create or replace temp table {name} as {rows.query}", rows.values)
+            yield
+            self.connection.execute(f"drop table {name}")
+            return
         self.connection.register(name, rows)
         try:
             yield
