@@ -13,6 +13,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片, X 向 Y 采购
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
 ``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
+``OF:BY`` the same, the other way round: X 是 Y 的客户
 ``IS``  a subject alone that is something to what the story is about: X 是首批客户, X 成为首批合作方
 ``W``   two sides that do it together: X 与 Y 达成合作
 ``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
@@ -30,7 +31,7 @@ from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Cl
 from nlp.statements.cues import Hit
 
 FRAMES = (
-    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "OF", "IS", "W",
+    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "OF", "OF:BY", "IS", "W",
     "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
@@ -76,7 +77,7 @@ _NOT_IT = re.compile(
 """Behind a name: it is something of the thing that is released, not the thing."""
 _HARDWARE = re.compile(
     r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜)|"
-    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud)\b)",
+    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
     re.I,
 )
 _BOTH = re.compile(
@@ -129,6 +130,8 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
         if near and group.start - hit.end > NEXT:
             return []
         made = hit.cue.label == "develops"  # news of how a thing was made says who made it
+        if hit.cue.label == "acquires" and _HARDWARE.match(text, group.end):
+            continue  # chips of a company are bought, not the company
         if group.marker in _NO_OBJECT or (group.owner and thing and not made):
             continue
         if "PLACE" in role.object and group.marker not in _PLACED:
@@ -236,8 +239,11 @@ def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
     customer = beside[0]
     if not verb.search(text, max(clause.start, customer.start - ASIDE), customer.start):
         return (), 0.0
-    before = [g for g in _left(clause, hit, ORG) if g.end <= customer.start and g is not customer and g.marker in _FREE]
-    return product(before[0].of(ORG) if before else about, customer.of(ORG)), 0.9 if before else 0.8
+    left = [g for g in _left(clause, hit, ORG) if g.end <= customer.start and g.marker in _FREE]
+    before = [g for g in left if not g.owner]
+    first = before[0].of(ORG) if before else about
+    sides = (customer.of(ORG), first) if hit.cue.frame == "OF:BY" else (first, customer.of(ORG))
+    return product(*sides), 0.9 if before else 0.8
 
 
 def named(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:

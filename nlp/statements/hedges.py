@@ -17,6 +17,7 @@ _UNDONE = re.compile(
     r"谈崩|談崩|告吹|破裂|停滞|停滯|搁浅|擱淺|流产|流產|泡汤|泡湯|落空|失败|失敗|作罢|作罷|中止|终止|終止|被否决|被否決|被阻|"
     r"陷入僵局|\b(?:collaps(?:ed?|es)|f[ae]lls? (?:through|apart)|called off|scrapped|abandoned|stall(?:s|ed))\b"
 )
+_DEALS = re.compile(r"[，,]\s*(?:但|不过|此前|双方|the |but )?(?:谈判|談判|交易|收购案|并购案|要约|talks|deal)", re.I)
 _DEAL = re.compile(
     r"协议|協議|合同|合约|合約|备忘录|備忘錄|合作|联盟|聯盟|订单|訂單|意向书|意向書|大单|框架|"
     r"\b(?:deals?|agreements?|contracts?|partnerships?|pacts?|memorandum|mou|alliances?)\b",
@@ -32,8 +33,10 @@ def is_subordinate(before: str) -> bool:
 
 
 def is_undone(text: str, end: int, stop: int) -> bool:
-    """Whether the words behind a cue, up to the end `stop` of its clause, tell that nothing came of it."""
-    return bool(_UNDONE.search(text, end, min(stop, end + AFTER)))
+    """Whether the words behind a cue tell that nothing came of it: in its clause, or the next one of the deal."""
+    if _UNDONE.search(text, end, min(stop, end + AFTER)):
+        return True
+    return bool(_DEALS.match(text, stop)) and bool(_UNDONE.search(text, stop, stop + AFTER))
 
 
 def is_deal(text: str, end: int, stop: int) -> bool:

@@ -148,7 +148,7 @@ class Reader:
             return bought(self.text, clause, hit, about, self.sides, self.pair)
         if frame == "IS":
             return named(self.text, clause, hit, self.topic)
-        if frame in {"ORDER", "OF"}:
+        if frame in {"ORDER", "OF", "OF:BY"}:
             return between(self.text, clause, hit, about)
         if frame == "MORE":
             return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
