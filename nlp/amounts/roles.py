@@ -25,6 +25,12 @@ _SUM = 8  # characters that another sum between counts for
 _BACK = 100  # characters before a sum in which a cue may stand: the farthest reach, with blanks
 _AHEAD = 24  # characters behind a sum in which a cue may stand
 OTHER = "other"
+_ABOUT = r"(?:约|近|超|逾|至少|超过|总计|合计|共计|共|总额)*[ *]*$"
+_OWN_PLANS = (
+    (re.compile(rf"[在于][^，。；：向入对给]{{1,10}}(?:追加|新增|加码|投资|再投|投下|投){_ABOUT}"), -1),
+    (re.compile(rf"(?:计划|拟|将|承诺|宣布|打算)投资{_ABOUT}"), 1),
+)
+"""Before a sum: who invests in a place, or plans to and names nobody who gets it, builds; and the cost as of a cue."""
 
 
 class Cue(NamedTuple):
@@ -125,6 +131,9 @@ def _choices(
 ) -> Iterator[tuple[int, int, str]]:
     """(cost, line, role) of every cue in reach of the sum, inside its sentence ``folded[left:right]``."""
     one = found[at]
+    near = folded[max(left, one.start - _AHEAD) : one.start]
+    if "投" in near or "追加" in near:
+        yield from ((cost, -1, "spending") for plan, cost in _OWN_PLANS if plan.search(near))
     for _, end, cue in _cues_in("before", folded, max(left, one.start - _BACK), one.start):
         distance = _cost(folded, found, end, one.start)
         if distance <= cue.reach:

@@ -53,8 +53,8 @@ def proper(name: str) -> bool:
     return not any(pair in plain for pair in pairs) and not any(c in PARTICLES for c in name)
 
 
-_COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业")
-"""Last characters of what people and companies are called that have no name (韩媒, 出版商)."""
+_COMMON_END = frozenset("媒商方者员家人客们群界层户民众辈士业谈获拟赴诉")
+"""Last characters of what people and companies are called that have no name (韩媒, 出版商), and of verbs."""
 _COUNTED = re.compile("[一二三四五六七八九十百千万几数半两][种个家类项名款条位件次份场组]")
 
 
