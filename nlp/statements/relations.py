@@ -111,8 +111,8 @@ class Reader:
     def read(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Iterator[Statement]:
         """The statements of one cue."""
         label, frame = hit.cue.label, hit.cue.frame
-        if not clause.groups and frame[:1] != "W":
-            return  # one side at least stands beside the cue; only 双方 needs no name
+        if not clause.groups and frame[:1] != "W" and not _LATTER.match(self.text, hit.end):
+            return  # one side at least stands beside the cue, unless it is 双方 or 后者
         found, trust = self.pairs(clause, hit, about)
         pairs = list(found)
         if not pairs:
