@@ -26,7 +26,7 @@ _NAMED_GAP = re.compile(
 )
 _SUFFIX = re.compile(r"[ -](?:dense|instruct|chat|base|it|moe|thinking|preview|coder|vl|mini|pro)(?![a-z])")
 """What follows a size that is a part of a model's name (31B Dense)."""
-_FROM = re.compile(r"(?:[从由自]|[升降增减涨跌提]|下调|上调)[^，。；%]*$")
+_FROM = re.compile(r"[从由自][^，。；%]*$")
 """Before the first of two shares: a change from one to the other and no range."""
 _CJK = re.compile("[\u4e00-\u9fff]")
 

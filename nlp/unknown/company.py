@@ -12,10 +12,10 @@ from nlp.words import is_generic
 
 _LIST = re.compile(r" ?(?:[、与和及]|以及|，以及) ?")
 _HEADS = re.compile(
-    r" ?(?:CEO|CFO|COO|首席执行官|首席财务官|董事长|董事会|掌门人|总部|股东|股价|市值|母公司)"
+    r" ?(?:CEO|CFO|COO|首席执行官|首席财务官|董事长|董事会|掌门人|总部|股东|股价|市值)"
 )
 """Whom only companies have: before these the name of a product is its company's."""
-_OFFICER = frozenset(" C首董掌总股市母")
+_OFFICER = frozenset(" C首董掌总股市")
 """First characters of these, and the blank."""
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,5}[A-Z0-9]?")
 _OPEN, _CLOSE = " (（", ")）"

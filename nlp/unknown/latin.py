@@ -263,6 +263,8 @@ def _one(text: str, group: list[Word], start: int, end: int) -> Iterator[Found]:
         prior["ORG"] = 3.0  # one word that opens a headline is a body in 64 of 77 cases (first half of the sample)
     if version or suffix:
         prior = {"MODEL": 3.0}
+    elif name.endswith("+"):
+        prior = {"PRODUCT": 4.0}  # services are called so (Paramount+)
     elif inner:
         prior = {"MODEL": 1.8, "PRODUCT": 1.5}
     type_, rule = _typed(text, start, end, prior, "Latin name")

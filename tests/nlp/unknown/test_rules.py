@@ -169,6 +169,7 @@ def test_bodies_and_laws_of_a_place(small, names, text, surface, type_):
     [
         ("ChatGPT 调整 Plus 与 Business 的限额，20 美元的 Plus 不变", "Business", "PRODUCT"),
         ("GPT-5.4 分 Instant、Thinking 与 Pro 三档", "Thinking", "MODEL"),
+        ("看好 Vexmar+ 与影院", "Vexmar+", "PRODUCT"),
         ("Amazon+ 上线新剧", "Amazon+", "PRODUCT"),
         ("Kimi for Teachers 开放", "Kimi for Teachers", "PRODUCT"),
         ("ChatGPT、pelican 与 Kimi 加入基金会", "pelican", "PRODUCT"),
@@ -192,6 +193,6 @@ def test_grades_codes_and_editions_of_nothing_are_no_names(small, names, text):
     assert names(small, text) == {}
 
 
-@pytest.mark.parametrize("text", ["OpenAI、供货方达成和解", "来自九类题目，", "谁都要进政府", "新装智能体"])
+@pytest.mark.parametrize("text", ["OpenAI、供货方达成和解", "来自九类题目，", "谁都要进政府", "新装智能体", "租一台 GPT-5.4 服务器"])
 def test_common_nouns_beside_names_and_suffixes_are_no_names(small, names, text):
-    assert set(names(small, text)) <= {"OpenAI"}
+    assert set(names(small, text)) <= {"OpenAI", "GPT-5.4"}
