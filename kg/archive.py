@@ -89,7 +89,7 @@ def find(paths: Sequence[Path]) -> tuple[list[File], list[Issue], list[Path]]:
             raise NotFound(f"{path} is no post: {why}", "name a Markdown file or a folder of posts")
         issues |= {replace(issue, stage="find"): None for issue in found.issues}
         for file in found.files:
-            relative = file.absolute().relative_to(root).as_posix()
+            relative = file.relative_to(found.root).as_posix()
             files[str(root), relative] = File(str(root), relative, _digest(file))
     ordered = sorted(files.values(), key=lambda f: (f.path, f.root))
     return ordered, list(issues), [path.absolute() for path in paths if path.is_dir()]

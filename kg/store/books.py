@@ -77,7 +77,8 @@ def held(db: Path) -> list[tuple[Any, ...]]:
         return []
     with Reader(db) as reader:
         rows = reader.rows(HELD)
-    return [(id_, str(_beside(db, root)), *rest) for id_, root, *rest in rows]
+    folders = {root: str(_beside(db, root)) for root in {row[1] for row in rows}}
+    return [(id_, folders[root], *rest) for id_, root, *rest in rows]
 
 
 def portable(root: str, db: Path) -> str:
