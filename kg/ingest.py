@@ -172,7 +172,9 @@ class _Run:
         report = _report(self.plan, settled, self.how)
         with edition(self.db, fresh=self.fresh) as store, store.transaction() as reader:
             since = self._first_day(reader, settled, version)
+            store.since = since or date.min
             self._write_level1(store, batches, settled)
+            batches.clear()  # ten years of them are some 200 MB
             if since != date.max:
                 derive.derive(
                     store, reader, decisions, gazetteer, since, lambda what: self.progress(what, 0, 0)

@@ -1,15 +1,16 @@
--- Every row of level 1 belongs to a row above it (there are no foreign keys; see ARCHITECTURE).
+-- Every row of level 1 belongs to a row above it (there are no foreign keys; see ARCHITECTURE). Of the large tables
+-- the days that changed are looked at: rows of a post come and go together.
 select 'story' as relation, story_id as id from story where briefing_id not in (select briefing_id from briefing)
 union all
-select 'passage', passage_id from passage where briefing_id not in (select briefing_id from briefing)
+select 'passage', passage_id from passage where day >= getvariable('since') and briefing_id not in (select briefing_id from briefing)
 union all
-select 'passage', passage_id from passage where story_id is not null and story_id not in (select story_id from story)
+select 'passage', passage_id from passage where day >= getvariable('since') and story_id is not null and story_id not in (select story_id from story)
 union all
-select 'mention', mention_id from mention where passage_id not in (select passage_id from passage)
+select 'mention', mention_id from mention where day >= getvariable('since') and passage_id not in (select passage_id from passage)
 union all
-select 'amount', amount_id from amount where passage_id not in (select passage_id from passage)
+select 'amount', amount_id from amount where day >= getvariable('since') and passage_id not in (select passage_id from passage)
 union all
-select 'relation', relation_id from relation where passage_id not in (select passage_id from passage)
+select 'relation', relation_id from relation where day >= getvariable('since') and passage_id not in (select passage_id from passage)
 union all
 select 'attribution', story_id from attribution where story_id not in (select story_id from story)
 union all

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from kg.errors import KgError, Locked
-from kg.model import StoryRow, ThemeRow
+from kg.model import AmountRow, PassageRow, StoryRow, ThemeRow
 from kg.store import publish
 from kg.store.reader import Reader
 from kg.store.writer import Store
@@ -83,6 +83,21 @@ def test_a_check_that_finds_a_row_stops_the_run(db: Path) -> None:
         write()
     with Reader(db) as reader:
         assert reader.rows("select * from story") == []
+
+
+@pytest.mark.parametrize("row", [
+    PassageRow("p", "nowhere", None, date(2026, 1, 2), "fact", None, "x", 0, 1),
+    AmountRow("a", "nowhere", None, date(2026, 1, 2), "1", 1.0, None, "x", False, None, None, None, 0, 1),
+])  # fmt: skip
+def test_the_checks_look_at_every_day_that_may_have_changed(db: Path, row: object) -> None:
+    def write(since: date) -> None:
+        with publish.writing(db), publish.edition(db) as store, store.transaction():
+            store.since = since
+            store.insert([row])
+
+    for since in (date.min, date(2026, 1, 1), date(2026, 1, 2)):
+        with pytest.raises(KgError, match="no_orphans"):
+            write(since)
 
 
 def test_a_second_writer_waits_for_the_first(db: Path) -> None:
