@@ -241,7 +241,9 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
         return
     start, end = group[0].start, group[-1].end
     if lead and lead.type in {"ORG", "PRODUCT", "MODEL"} and text[lead.end : start] == " ":
-        type_, rule = _typed(text, lead.start, end, {"PRODUCT": 2.0}, f"{lead.name} and a capitalised word")
+        sized = lead.type == "MODEL" and any(_SIZE.fullmatch(word.text) for word in group)  # Olmo 3.1 Think 32B
+        prior = {"MODEL": 6.0} if sized else {"PRODUCT": 2.0}
+        type_, rule = _typed(text, lead.start, end, prior, f"{lead.name} and a capitalised word")
         yield Found(lead.start, end, "PRODUCT" if type_ in {"ORG", "PERSON"} else type_, rule, 0.7)
         return
     yield from _one(text, group, start, end)

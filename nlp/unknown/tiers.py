@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.unknown.found import Found
-from nlp.words import words
+from nlp.words import is_generic, words
 
 PLAN, MODEL = "edition of a plan", "edition of a model"
 """The rules' names."""
@@ -16,7 +16,7 @@ _GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 """What makes the word a part of a longer one."""
 _LIST = re.compile(r" ?(?:[、与和及/]|以及) ?")
 _PLAN_AFTER = re.compile(
-    r" ?的?(?:订户|订阅|用户|会员|套餐|限额|额度|客户|账户|账号|档|版 ?[0-9]"
+    r" ?的?(?:订户|订阅|用户|会员|套餐|限额|额度|客户|账户|账号|档|版 ?[0-9.]+ ?(?:美元|元|欧元|英镑)"
     r"|[版级]?(?:首月|每月|月费|年费|定价|售价|价格))"
 )
 _PLAN_BEFORE = re.compile(r"(?:[0-9] ?(?:美元|元|欧元)的?|套餐|订阅|会员|升级到|面向) ?$")
@@ -43,7 +43,7 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
         plan = any(text[start:end] in plans for start, end in group)
         if plan:
             type_ = "PRODUCT"
-        elif "MODEL" in families and (len(group) > 1 or _MODEL_AFTER.match(text, group[0][1])):
+        elif "MODEL" in families and (len(group) > 1 or _of_models(text, *group[0])):
             type_ = "MODEL"
         else:
             continue
@@ -53,6 +53,11 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
 
 def _of_plans(text: str, start: int, end: int) -> bool:
     return bool(_PLAN_AFTER.match(text, end) or _PLAN_BEFORE.search(text, max(0, start - 10), start))
+
+
+def _of_models(text: str, start: int, end: int) -> bool:
+    """A word that is no term of the trade besides (Instant, Nano) speaks for itself."""
+    return not is_generic(text[start:end]) or _MODEL_AFTER.match(text, end) is not None
 
 
 def _beside(chars: str) -> bool:

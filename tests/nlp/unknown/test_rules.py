@@ -169,6 +169,9 @@ def test_bodies_and_laws_of_a_place(small, names, text, surface, type_):
     [
         ("ChatGPT 调整 Plus 与 Business 的限额，20 美元的 Plus 不变", "Business", "PRODUCT"),
         ("GPT-5.4 分 Instant、Thinking 与 Pro 三档", "Thinking", "MODEL"),
+        ("Claude 家族更新，Nano 版 12B 参数先下载", "Nano", "MODEL"),
+        ("DeepSeek-V3 下架，Speciale 接口保留", "Speciale", "MODEL"),
+        ("Qwen Muse 14B 可下载", "Qwen Muse 14B", "MODEL"),
         ("看好 Vexmar+ 与影院", "Vexmar+", "PRODUCT"),
         ("Amazon+ 上线新剧", "Amazon+", "PRODUCT"),
         ("Kimi for Teachers 开放", "Kimi for Teachers", "PRODUCT"),
