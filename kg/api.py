@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import config, report
+from kg.errors import KgError
 from kg.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -78,4 +79,10 @@ def open_archive(db: str | Path | None = None) -> Archive:
 
 
 def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    """A day; None stays None. Raises KgError for what is no day."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise KgError(f"{value!r} is no day", "write it like 2026-02-28") from error

@@ -71,6 +71,8 @@ def ingest(
     than one must start its work under ``if __name__ == "__main__":``, because each process imports it again.
     """
     start, began = _now()
+    if any(not str(path).strip() for path in paths):
+        raise KgError("an empty path", "name a file or a folder of posts")
     target = config.database(db)
     how = How.of(template, settings)
     found, noticed, folders = archive.find([Path(path) for path in paths] or [config.archive()])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg import console
-from kg.cli.options import Db, Json, app, reader_of
+from kg.cli.options import Db, Json, app, path_of, reader_of
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.ingest import IngestReport
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(parser=path_of, metavar="[PATH]...", help="Files or folders.")
+    ] = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build the database anew from these paths.")
     ] = False,
@@ -140,7 +143,7 @@ def status(db: Db = None, json_: Json = False) -> None:
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option("--port", help="Port on this machine.")] = 8501, db: Db = None
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501, db: Db = None
 ) -> None:
     """Start the dashboard on http://localhost:8501.
 
@@ -152,6 +155,7 @@ def serve(
     from kg import config
     from kg.dashboard import entry
 
+    _claim(port)
     environment = {**os.environ, "KG_DB": str(config.database(db).absolute())}
     command = [
         sys.executable,
@@ -165,3 +169,14 @@ def serve(
     ]
     console.line(f"Briefgraph on http://localhost:{port} (stop with Ctrl-C)")
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  # our own words
+
+
+def _claim(port: int) -> None:
+    """Raises KgError where nothing can listen on `port`: before its address is printed, and in one line."""
+    import socket
+
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise KgError(f"port {port} cannot be used: {reason}", "choose another with --port") from error

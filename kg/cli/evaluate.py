@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from kg import console
-from kg.cli.options import Json, app
+from kg.cli.options import Json, app, path_of
 
 
 @app.command("eval")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="[GOLD_DIR]")] = Path("tests/eval/gold"),
+    gold: Annotated[Path, typer.Argument(parser=path_of, metavar="[GOLD_DIR]")] = Path("tests/eval/gold"),
     briefings: Annotated[
         Path | None, typer.Option("--briefings", help="Posts, if not beside the gold.")
     ] = None,

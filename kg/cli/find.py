@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from kg import console
-from kg.cli.options import Db, Json, Limit, Since, Until, app, reader_of
+from kg.cli.options import Db, Json, Limit, Since, Until, app, one_of, reader_of
 
 
 @app.command()
@@ -38,7 +38,11 @@ def search(
     Example: kg search "OpenAI 融资"
     """
     from kg import report
+    from kg.model import Kind
 
+    if not text.strip():
+        raise typer.BadParameter("no words to search for")
+    one_of("--kind", kind, get_args(Kind))
     with reader_of(db) as reader:
         found = report.search(reader, text, since=since, until=until, kind=kind, limit=limit)
     console.show(found, json_, {"day": "day", "kind": "kind", "text": "passage", "score": "score",
@@ -60,8 +64,9 @@ def sql(
     from kg import config, export
     from kg.store.box import boxed
 
-    answer = boxed(config.database(db), query, limit)
     name = "json" if json_ else format_
+    one_of("--format", name, ("table", *export.FORMATS))
+    answer = boxed(config.database(db), query, limit)
     if name != "table":
         sys.stdout.flush()
         sys.stdout.buffer.write(export.export(name, answer.columns, answer.rows))

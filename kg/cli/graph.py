@@ -9,12 +9,25 @@ from typing import Annotated
 import typer
 
 from kg import console
-from kg.cli.options import AsOf, Db, Json, Limit, Since, Until, day_of, graph_app, reader_of
+from kg.cli.options import (
+    AsOf,
+    Db,
+    Json,
+    Limit,
+    Since,
+    Until,
+    day_of,
+    graph_app,
+    in_order,
+    path_of,
+    reader_of,
+)
+from kg.errors import KgError
 
 
 @graph_app.command("export")
 def graph_export(
-    file: Annotated[Path, typer.Argument(help=".graphml, .gexf, .json or .csv")],
+    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE", help=".graphml, .gexf, .json or .csv")],
     since: Since = None, until: Until = None, as_of: AsOf = None, db: Db = None, json_: Json = False,
 ) -> None:  # fmt: skip
     """Write the graph to a file for Gephi, networkx or a spreadsheet.
@@ -48,6 +61,8 @@ def graph_path(
 
     with reader_of(db) as reader:
         ends = [f"entity:{report.lookup(reader, name)}" for name in (source, target)]
+        if ends[0] == ends[1]:
+            raise KgError(f"{source!r} and {target!r} are the same entity", "name two different ones")
         hops = path(build(reader, since, until, as_of), *ends)
     console.show(
         hops, json_, {"from": "from", "to": "to", "typed": "stated", "stories": "stories", "quote": "quote"}
@@ -69,6 +84,7 @@ def graph_diff(
     from kg.graph.build import build
     from kg.graph.measure import co_mentions, diff
 
+    in_order(before, after, "BEFORE and AFTER")
     with reader_of(db) as reader:
         graphs = [co_mentions(build(reader, as_of=day)) for day in (before, after)]
     found = diff(*graphs)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from kg import console
-from kg.cli.options import Db, Json, Limit, Since, Until, app, day_of, reader_of
+from kg.cli.options import Db, Json, Limit, Since, Until, app, day_of, one_of, reader_of
 
 
 @app.command()
@@ -22,7 +22,9 @@ def trends(
     Example: kg trends --status rising
     """
     from kg import report
+    from kg.model import TrendStatus
 
+    one_of("--status", status_, get_args(TrendStatus))
     with reader_of(db) as reader:
         found = report.trends(reader, since=since, until=until, status=status_, limit=limit)
     console.show(found, json_, {"name": "trend", "status": "status", "day_count": "days", "evidence_count": "stories",
@@ -60,7 +62,9 @@ def watch(
     Example: kg watch --status open
     """
     from kg import report
+    from kg.model import Fate
 
+    one_of("--status", status_, get_args(Fate))
     with reader_of(db) as reader:
         if watch_id is None:
             found = report.watch_board(reader, fate=status_, since=since, until=until, limit=limit)
@@ -130,8 +134,7 @@ def review(
 
     if week == month:
         raise typer.BadParameter("say either --week or --month")
-    if lang not in WORDS:
-        raise typer.BadParameter(f"--lang {lang!r} is none of {', '.join(WORDS)}")
+    one_of("--lang", lang, tuple(WORDS))
     with reader_of(db) as reader:
         last = day or reader.rows("select max(day) from briefing")[0][0] or date.today()
         sys.stdout.write(write(reader, period("week" if week else "month", last), lang))

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from kg import console
 from kg.cli.options import AsOf, Db, Json, Limit, Since, Until, app, day_of, one_of, reader_of
 from kg.errors import KgError
+
+
+def _type(given: str | None) -> str | None:
+    """A type of entity in any letter case."""
+    from kg.model import EntityType
+
+    kind = given.upper() if given is not None else None
+    one_of("--type", kind, get_args(EntityType))
+    return kind
 
 
 @app.command()
@@ -53,10 +62,9 @@ def entities(
     """
     from kg import report
 
+    kind = _type(type_)
     with reader_of(db) as reader:
-        found = report.entities(
-            reader, since=since, until=until, type=type_ and type_.upper(), text=text, limit=limit
-        )
+        found = report.entities(reader, since=since, until=until, type=kind, text=text, limit=limit)
     console.show(found, json_, {"name": "name", "name_zh": "中文", "type": "type", "story_count": "stories",
                                 "day_count": "days", "first_day": "first", "last_day": "last",
                                 "entity_id": "id"}, "no entity fits")  # fmt: skip
@@ -79,7 +87,9 @@ def facts(
     Example: kg facts OpenAI --as-of 2026-03-15
     """
     from kg import report
+    from kg.model import Modality
 
+    one_of("--modality", modality, get_args(Modality))
     with reader_of(db) as reader:
         found = report.statements(reader, name, as_of=as_of, true_on=true_on, modality=modality, limit=limit)
     if json_:
@@ -105,7 +115,7 @@ def compare(
     from kg import report
 
     one_of("--grain", grain, ("day", "week", "month"))
-    one_of("--place", place, (None, "headline", "fact", "view", "advice"))
+    one_of("--place", place, ("headline", "fact", "view", "advice"))
     if not 2 <= len(names) <= 5:
         raise typer.BadParameter(f"{len(names)} names; 2 to 5 can be compared")
     with reader_of(db) as reader:
@@ -156,6 +166,7 @@ def suggest(
     """
     from kg.report.names import suggestion, unknown_names
 
+    wanted = _type(type_)
     with reader_of(db) as reader:
         found = unknown_names(reader) if adopt is None else []
         known = suggestion(reader, adopt) if adopt else None
@@ -165,11 +176,11 @@ def suggest(
         return
     from nlp.suggest import adopt as write
 
-    kind = type_ or (known.type if known else None)
+    kind = wanted or (known.type if known else None)
     if kind is None:
         raise KgError(f"{adopt!r} was not seen in the archive", "say its type with --type")
     try:
-        place = write(adopt, kind.upper())
+        place = write(adopt, kind)
     except ValueError as error:
         raise KgError(str(error), "choose another name or edit data/gazetteer by hand") from error
     except OSError as error:

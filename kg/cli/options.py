@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from kg.store.reader import Reader
 
 __all__ = [
-    "AsOf", "Db", "Json", "Limit", "Since", "Until", "app", "correct_app", "day_of", "graph_app", "one_of",
-    "reader_of", "template_app",
+    "AsOf", "Db", "Json", "Limit", "Since", "Until", "app", "correct_app", "day_of", "graph_app", "in_order", "one_of",
+    "path_of", "reader_of", "template_app",
 ]  # fmt: skip
 
 app = typer.Typer(
@@ -38,20 +39,49 @@ def day_of(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day like 2026-02-28") from None
 
 
-Db = Annotated[Path | None, typer.Option("--db", help="Database file (env KG_DB, else data/kg.duckdb).")]
+def path_of(text: str) -> Path:
+    """A path as arguments take it. An empty one is a shell variable that is not set, not the working directory."""
+    if not text.strip():
+        raise typer.BadParameter("an empty path; is a variable not set?")
+    return Path(text)
+
+
+def in_order(since: date | None, until: date | None, names: str = "--since and --until") -> None:
+    """Refuse days of which the last stands first."""
+    if since and until and since > until:
+        raise typer.BadParameter(f"{names} are swapped: {since} is later than {until}")
+
+
+def _ordered(context: typer.Context, value: date | None) -> date | None:
+    """Called for --since and for --until; whichever is read second sees the other."""
+    given = {"since": None, "until": None} | context.params
+    in_order(given["since"] or value, given["until"] or value)
+    return value
+
+
+Db = Annotated[
+    Path | None,
+    typer.Option(
+        "--db", parser=path_of, metavar="PATH", help="Database file (env KG_DB, else data/kg.duckdb)."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")]
-Since = Annotated[date | None, typer.Option("--since", parser=day_of, metavar="DAY", help="First day.")]
-Until = Annotated[date | None, typer.Option("--until", parser=day_of, metavar="DAY", help="Last day.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="At most so many rows.")]
+Since = Annotated[
+    date | None, typer.Option("--since", parser=day_of, callback=_ordered, metavar="DAY", help="First day.")
+]
+Until = Annotated[
+    date | None, typer.Option("--until", parser=day_of, callback=_ordered, metavar="DAY", help="Last day.")
+]
 AsOf = Annotated[
     date | None, typer.Option("--as-of", parser=day_of, metavar="DAY", help="Know nothing later.")
 ]
 
 
-def one_of(option: str, value: str | None, allowed: tuple[str | None, ...]) -> None:
-    """Refuse a value that is none of `allowed`."""
-    if value not in allowed:
-        raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(filter(None, allowed))}")
+def one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
+    """Refuse a value that is none of `allowed`; None, where the option is not given, is fine."""
+    if value is not None and value not in allowed:
+        raise typer.BadParameter(f"{option} {value!r} is none of {', '.join(allowed)}")
 
 
 def reader_of(db: Path | None) -> Reader:

@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from kg import console
-from kg.cli.options import Json, template_app
+from kg.cli.options import Json, path_of, template_app
 from kg.errors import KgError
 
 
 @template_app.command("explain")
 def template_explain(
-    file: Path,
+    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE")],
     template: Annotated[
         str | None, typer.Option("--template", help="Read with this template: a name, or a TOML file.")
     ] = None,
@@ -35,7 +35,7 @@ def template_explain(
 
 
 @template_app.command("new")
-def template_new(folder: Annotated[list[Path], typer.Argument(metavar="FOLDER...")]) -> None:
+def template_new(folder: Annotated[list[Path], typer.Argument(parser=path_of, metavar="FOLDER...")]) -> None:
     """A first template from posts: frequent headings and labels with counts, for a person to edit.
 
     Example: kg template new ~/blog/content/posts > mine.toml

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from kg.analytics import bursts as automaton
 from kg.analytics.movement import Movement, movement
 from kg.analytics.series import Grain, Point, grouped
-from kg.errors import NotFound
+from kg.errors import KgError, NotFound
 from kg.store.reader import Reader
 
 __all__ = [
@@ -245,8 +245,14 @@ def compare(
 def co_movement(
     reader: Reader, first: str, second: str, *, since: date | None = None, until: date | None = None
 ) -> Movement:
-    """Whether two entities or themes move together, and which goes ahead; "too few" where that cannot be said."""
-    a, b = compare(reader, [first, second], since=since, until=until)
+    """Whether two entities or themes move together, and which goes ahead; "too few" where that cannot be said.
+
+    Raises KgError where both are the same.
+    """
+    lines = compare(reader, [first, second], since=since, until=until)
+    if len({(line.kind, line.id) for line in lines}) < 2:
+        raise KgError(f"{first!r} and {second!r} are the same", "name two different ones")
+    a, b = lines
     return movement(a.points, b.points, (a.name, b.name))
 
 

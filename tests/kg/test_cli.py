@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from kg import cli
+from kg import cli, open_archive
+from kg.errors import KgError
+from kg.ingest import ingest
 
 SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
 
@@ -70,6 +73,9 @@ def test_every_reading_command_prints_text_and_json(kg, command):
         (("review", "--week", "--day", "1999-01-01"), "1998-12-28"),
         (("graph", "export", "archive.xyz"), "archive.xyz"),
         (("graph", "path", "OpenAI", "no such thing"), "no such thing"),
+        (("graph", "path", "OpenAI", "openai"), "same"),
+        (("compare", "OpenAI", "OpenAI"), "two different"),
+        (("compare", "OpenAI", "openai"), "two different"),
         (("template", "explain", "no-such-post.md"), "no-such-post.md"),
         (("correct", "merge", "no such thing", "OpenAI"), "no such thing"),
         (("correct", "pin", "W-nothing", "answered"), "W-nothing"),
@@ -90,13 +96,61 @@ def test_what_cannot_be_done_is_one_line_that_names_it(kg, command, names):
 
 @pytest.mark.parametrize(
     "command",
-    [("entities", "--since", "yesterday"), ("review",), ("no-such-command",), ("search", "a", "--limit", "0")],
+    [("entities", "--since", "yesterday"), ("review",), ("no-such-command",), ("search", "a", "--limit", "0"),
+     ("entities", "--limit", "99999999999999999999"), ("serve", "--port", "70000"), ("ingest", ""), ("search", " "),
+     ("status", "--db", "")],
     ids=" ".join,
-)
+)  # fmt: skip
 def test_wrong_usage_leaves_with_2_and_no_traceback(kg, command):
-    code, _, err = kg(*command)
-    assert code == 2
+    code, text, err = kg(*command)
+    assert (code, text) == (2, "")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("entities", "--type", "FOO"), "ORG, PERSON"),
+        (("suggest", "--type", "FOO"), "ORG, PERSON"),
+        (("trends", "--status", "xx"), "new, rising"),
+        (("watch", "--status", "nope"), "open, touched"),
+        (("facts", "--modality", "xx"), "announced, reported"),
+        (("search", "OpenAI", "--kind", "xx"), "headline, fact"),
+        (("sql", "select 1", "--format", "xml"), "table, csv, json, parquet"),
+        (("entities", "--since", "2026-03-02", "--until", "2026-03-01"), "swapped"),
+        (("entities", "--until", "2026-03-01", "--since", "2026-03-02"), "swapped"),
+        (("graph", "diff", "2026-03-08", "2026-03-01"), "swapped"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_value_that_cannot_be_meant_is_refused_with_what_can(kg, command, says):
+    code, text, err = kg(*command)
+    assert (code, text) == (2, "")
+    assert says in " ".join(err.split())
+
+
+def test_a_period_of_one_day_is_none_too_short(kg):
+    assert kg("entities", "--since", "2026-03-02", "--until", "2026-03-02")[0] == 0
+    assert kg("entities", "--type", "org", "--limit", "1")[0] == 0
+
+
+def test_serving_on_a_port_in_use_prints_no_address(kg):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, text, err = kg("serve", "--port", port)
+    assert (code, text, err.count("\n")) == (2, "", 1)
+    assert port in err
+
+
+@pytest.mark.parametrize("day", ["xx", 5])
+def test_a_graph_since_no_day_is_refused_by_value(archive_db, day):
+    with pytest.raises(KgError, match=repr(day)):
+        open_archive(archive_db).graph(since=day)
+
+
+def test_an_empty_path_is_not_the_working_directory(tmp_path):
+    with pytest.raises(KgError, match="empty path"):
+        ingest([""], tmp_path / "kg.duckdb")
 
 
 def test_every_command_has_help_with_an_example(kg):
