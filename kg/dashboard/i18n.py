@@ -7,8 +7,11 @@ share. `<slug>.title` names the page in the navigation.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import streamlit as st
 
@@ -18,6 +21,22 @@ __all__ = ["LANGUAGES", "language", "say", "t", "words"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 FOLDER = Path(__file__).with_name("words")
+SINGULAR = {"stories": "story", "days": "day", "times": "time", "names": "name", "mentions": "mention"}
+ONE = re.compile(rf"(?<![\w.,-])1 ({'|'.join(SINGULAR)})\b")
+"""A count of one in a reason, which is stored with the plural."""
+
+
+class _Counted(Formatter):
+    """``{n:story|stories}`` is "1 story" or "2 stories"; every other place is filled as `str.format` does."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+FILL = _Counted()
 
 
 @cache
@@ -41,13 +60,16 @@ def language() -> str:
 
 
 def t(key: str, **values: object) -> str:
-    """The words for `key` in the reader's language; `{name}` places are filled from `values`.
+    """The words for `key` in the reader's language; `{name}` places are filled from `values`,
+    ``{n:story|stories}`` with the number and the word that fits it.
 
     Raises KeyError for a key that no file has: a missing translation is a mistake.
     """
-    return words()[key][language()].format(**values)
+    return FILL.vformat(words()[key][language()], (), values)
 
 
 def say(reason: str) -> str:
     """A reason as `kg.report` gives it (English) in the reader's language."""
-    return reason if language() == "en" else chinese(reason)
+    if language() == "en":
+        return ONE.sub(lambda found: f"1 {SINGULAR[found[1]]}", reason)
+    return chinese(reason)

@@ -82,7 +82,10 @@ class DayPage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that is different now: kind is new, returned, accelerating, quiet, answered."""
+    """Something that is different now: kind is new, returned, accelerating, quiet, answered or contradicted.
+
+    The last two are the machine's word, whatever a person decided since.
+    """
 
     kind: str
     what: str
@@ -205,6 +208,12 @@ def story_views(reader: Reader, where: str, params: tuple[Any, ...]) -> list[Sto
     ]  # fmt: skip
 
 
+FATES = """
+        select f.watch_id, w.text, f.fate || ' on ' || f.day || ': ' || f.reason
+        from fate_event f join watch w using (watch_id)
+        where f.day > $since and f.day <= $day and f.fate = '{}'
+        order by f.day desc, f.watch_id limit $limit"""
+
 CHANGES = {
     ("new", "entity"): """
         select entity_id, name, 'first seen on ' || first_day || ', ' || story_count || ' stories'
@@ -228,11 +237,8 @@ CHANGES = {
         select trend_id, arg_min(name, day), 'first stated on ' || min(day)
         from trend_mention where day <= $day group by trend_id having min(day) > $since
         order by min(day), trend_id limit $limit""",
-    ("answered", "watch"): """
-        select f.watch_id, w.text, f.fate || ' on ' || f.day || ': ' || f.reason
-        from fate_event f join watch w using (watch_id)
-        where f.day > $since and f.day <= $day and f.fate in ('answered', 'contradicted')
-        order by f.day desc, f.watch_id limit $limit""",
+    ("answered", "watch"): FATES.format("answered"),
+    ("contradicted", "watch"): FATES.format("contradicted"),
 }
 
 

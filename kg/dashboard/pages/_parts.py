@@ -23,9 +23,9 @@ from kg.errors import KgError
 from kg.report.passages import PassageView
 
 __all__ = [
-    "Decision", "back", "badge", "columns", "decide", "draw", "fact_line", "figure", "heading", "linked",
-    "mentions_of", "named", "opener", "paged", "passage", "pick", "plain_html", "quoted", "seen", "small",
-    "spark", "start", "why_field", "word",
+    "Decision", "back", "badge", "columns", "decide", "draw", "fact_line", "fate_badge", "fate_words",
+    "figure", "heading", "linked", "mentions_of", "named", "opener", "paged", "passage", "pick", "plain_html",
+    "quoted", "seen", "small", "spark", "start", "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -125,6 +125,22 @@ def word(prefix: str, value: str) -> str:
 def badge(kind: str, value: str) -> str:
     """A state in the reader's words."""
     return seen(t(f"{kind}.{value}"), COLOURS.get(value, GREY))
+
+
+def fate_words(fate: str, *, settled: bool) -> str:
+    """A fate in the reader's words, and whether a person decided it or the machine proposes it.
+
+    An open question is nobody's proposal: nothing is claimed of it.
+    """
+    if fate == "open" and not settled:
+        return t("fate.open")
+    return f"{t(f'fate.{fate}')} · {t('watch.settled' if settled else 'watch.proposed')}"
+
+
+def fate_badge(fate: str, decided_by: str) -> str:
+    """The label of a fate, its standing in small print."""
+    name, _, standing = fate_words(fate, settled=decided_by != "machine").partition(" · ")
+    return seen(name, COLOURS.get(fate, GREY)) + (small(standing) if standing else "")
 
 
 def seen(words: str, colour: str = GREY) -> str:

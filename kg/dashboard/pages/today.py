@@ -15,6 +15,7 @@ from kg.dashboard import address, charts, components, seen
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
+from kg.dashboard.pages._parts import fate_words
 from kg.dashboard.story import SMALL, card, tag, theme_names
 from kg.report.archive import Change, DayPage, DayVolume
 
@@ -205,11 +206,20 @@ def _group(title: str, found: Sequence[Change]) -> str:
 
 
 def _named(change: Change) -> str:
-    """A name as a label, a statement as a line of text."""
+    """A name as a label, a statement as a line of text, a question with its fate."""
     url, words = _address(change.what, change.id), plain(change.name)
     if change.what == "entity":
         return tag(words, url)
-    return f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
+    line = f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
+    return f"{line} {tag(_fate(change.id, change.kind))}" if change.what == "watch" else line
+
+
+def _fate(watch_id: str, proposed: str) -> str:
+    """What a person decided of a question, else what the machine proposes."""
+    decided = {
+        item.watch_id: item.fate for item in ask(report.watch_board) if item.fate_decided_by != "machine"
+    }
+    return fate_words(decided.get(watch_id, proposed), settled=watch_id in decided)
 
 
 def _address(what: str, id_: str) -> str:
@@ -243,7 +253,7 @@ def _watch(page: DayPage) -> None:
             (
                 m["text"],
                 _address("watch", m["watch_id"] or m["watch_mention_id"]),
-                m["fate"] and t(f"fate.{m['fate']}"),
+                m["fate"] and _fate(m["watch_id"], m["fate"]),
                 t("today.evidence", n=m["evidence_count"] or 0),
             )
             for m in page.watch

@@ -76,7 +76,11 @@ def _line(item: BoardItem) -> None:
     words += [t("watch.touched", day=item.last_evidence_day)] if item.last_evidence_day else []
     with st.container(border=True, gap=None):
         parts.opener(item.text, "item", item.watch_id)
-        parts.fact_line([*_flags(item), parts.badge("fate", item.fate), parts.small(" · ".join(words))])
+        parts.fact_line([*_flags(item), _badge(item), parts.small(" · ".join(words))])
+
+
+def _badge(item: BoardItem) -> str:
+    return parts.fate_badge(item.fate, item.fate_decided_by)
 
 
 def _flags(item: BoardItem) -> list[str]:
@@ -128,7 +132,7 @@ def _item(page: WatchPage) -> None:
     who = t("watch.machine") if machine else t("watch.decided", who=item.fate_decided_by)
     due = [parts.seen(t("watch.due", day=item.by_day))] if item.by_day else []
     why = parts.small(f"{who} · {say(item.fate_reason)}")
-    parts.fact_line([parts.badge("fate", item.fate), *_flags(item), *due, why])
+    parts.fact_line([_badge(item), *_flags(item), *due, why])
     st.caption(t("watch.stats", first=item.first_day, last=item.last_day, n=item.asked_count, age=item.age))
     _timeline(page)
     _facets(page)

@@ -92,7 +92,7 @@ def test_an_uploaded_post_is_in_the_archive(chromium: Any, tmp_path: Path):
             [{"name": "2026-03-05.md", "mimeType": "text/markdown", "buffer": post},
              {"name": "-rf.md", "mimeType": "text/markdown", "buffer": b"x"}]
         )  # fmt: skip
-        visit.page.get_by_role("button", name="Keep 1 files and read them").first.click()
+        visit.page.get_by_role("button", name="Keep 1 file and read them").first.click()
         visit.page.wait_for_selector("text=1 added", timeout=90_000)
         assert sorted(path.name for path in (tmp_path / "posts").iterdir()) == ["2026-03-05.md"]
         visit.open(f"{fresh.url}/?lang=en")

@@ -91,3 +91,17 @@ def test_a_reason_is_said_in_chinese_part_by_part(monkeypatch: pytest.MonkeyPatc
     assert said == "2026-03-20 已有答案：都提到 openai；提出；something quite new"
     monkeypatch.setattr(i18n, "language", lambda: "en")
     assert i18n.say("asked") == "asked"
+
+
+def test_one_is_singular_in_english(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(i18n, "language", lambda: "en")
+    assert i18n.t("watch.line", age=1, asked=1, evidence=2) == "1 day old · asked 1 time · 2 stories"
+    assert i18n.t("graph.least.n", n="1") == "≥ 1 story"  # a choice is a text
+    assert i18n.say("1 stories in 7 days, 11 stories, both names 0.1 names") == (
+        "1 story in 7 days, 11 stories, both names 0.1 names"
+    )
+
+
+def test_no_english_word_has_its_number_beside_a_bare_plural():
+    nouns = "stories|times|names|mentions|questions|posts|files|passages|rows|trends|changes"
+    assert [k for k, forms in i18n.words().items() if re.search(rf"{{\w+}} (?:{nouns})\b", forms["en"])] == []

@@ -9,7 +9,7 @@ import pytest
 
 from kg.dashboard import seen
 from kg.store.reader import Reader
-from tests.kg.dashboard.kit import Draw, drawer, html_of, words
+from tests.kg.dashboard.kit import Draw, ask, drawer, fine, html_of, words
 
 
 def button(page, name):
@@ -81,3 +81,26 @@ def test_a_folder_that_cannot_be_written_is_said_so(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(seen, "path", lambda: Path("/proc/nowhere/kg.seen"))
     button(page, "Read up to here").click().run()
     assert "Could not be kept" in page.warning[0].value
+
+
+CLOSED = "select watch_id, day, fate from fate_event where fate = ? order by day, watch_id limit 1"
+
+
+@pytest.mark.parametrize("fate", ["answered", "contradicted"])
+def test_what_became_of_a_question_is_the_machines_proposal(draw: Draw, archive: Reader, fate: str):
+    _, day, _ = archive.rows(CLOSED, (fate,))[0]
+    html = html_of(draw("today", day=str(day), since="week", lang="en"))
+    block = html.split(f"Possibly {fate} (the machine")[1].split("</section>")[0]
+    assert f"{fate} · proposal" in block
+    other = {"answered": "contradicted", "contradicted": "answered"}[fate]
+    assert f"{other} · proposal" not in block
+
+
+def test_what_a_person_decided_is_shown_as_decided(own: tuple[Path, Draw]):
+    db, draw = own
+    [(watch, day, _)] = ask(db, CLOSED, "answered")
+    page = draw("watch", item=watch)
+    page.selectbox(key="watch-pin").set_value("dropped")
+    fine(page.button(key="watch-pin-do").click().run())
+    html = html_of(draw("today", day=str(day), since="week", lang="en"))
+    assert "dropped · decided" in html
