@@ -72,12 +72,21 @@ def cluster(
         rows = fresh[start : start + BLOCK]
         first = np.searchsorted(days, days[rows[0]] - horizon.days)
         earlier = np.arange(first, np.searchsorted(days, days[rows[-1]]))
-        scores = weights.probability(likeness(rows, earlier)) if len(earlier) else np.zeros((len(rows), 0))
+        scores = _scores(likeness(rows, earlier), weights) if len(earlier) else np.zeros((len(rows), 0))
         gap = days[rows][:, None] - days[earlier][None, :]
         scores = np.where((gap > 0) & (gap <= horizon.days), scores, 0.0)
         for row, line in zip(rows, scores, strict=True):
             state.place(int(row), earlier, line, weights, name)
     return state.joined, state.doubts
+
+
+VETO = "of others"
+"""A feature that parts whatever the rest says: both name somebody, and nobody in common."""
+
+
+def _scores(features: Mapping[str, Matrix], weights: Weights) -> Matrix:
+    scores = weights.probability(features)
+    return np.where(features[VETO] > 0, 0.0, scores) if VETO in features else scores
 
 
 class _State:

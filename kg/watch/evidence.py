@@ -85,6 +85,8 @@ class _Hit(NamedTuple):
     column: int
     score: float
     grade: int
+    same_matter: bool
+    """Whether the story speaks of a facet or shares a concept: a name in common is no answer."""
     likest: str
     """The likeness of wording that is highest, and how high."""
 
@@ -100,10 +102,11 @@ def _block(
     r, c = np.nonzero((scores >= table.threshold) & (gap > 0) & (gap <= HORIZON_DAYS))
     pairs = {name: values[r, c] for name, values in features.items()}
     grades = grade(pairs | {name: values[columns[c]] for name, values in side.cues.items()})
+    same_matter = (pairs["facet"] >= FACET_FLOOR) | (pairs["concepts"] > 0)
     wording = np.stack([features[name][r, c] for name in WORDINGS])
     best = wording.argmax(axis=0)
     likest = [f"{WORDINGS[k]}, {wording[k, i]:.2f}" for i, k in enumerate(best)]
-    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), grades.tolist(), likest)
+    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), grades.tolist(), same_matter.tolist(), likest)
     return list(map(_Hit._make, zip(*lists, strict=True)))
 
 
@@ -192,10 +195,10 @@ def grade(features: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def _stance(hit: _Hit, side: StorySide) -> Stance:
-    """Grade 1 mentions; a stronger story contradicts where its headline turns, supports at 3, else progress."""
+    """Grade 1 mentions; a stronger story on the same matter contradicts where its headline turns; else 3 supports."""
     if hit.grade < 2:
         return "mention"
-    if any(side.cues[name][hit.column] for name in ("denied", "against in headline")):
+    if hit.same_matter and any(side.cues[name][hit.column] for name in ("denied", "against in headline")):
         return "contradicts"
     return "supports" if hit.grade == 3 else "progress"
 
