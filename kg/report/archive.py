@@ -12,6 +12,7 @@ from kg.briefing import plain
 from kg.errors import NotFound
 from kg.report.passages import PassageView, passages
 from kg.store.reader import Reader
+from kg.trends.status import status as status_of
 
 __all__ = [
     "Change", "DayPage", "DayVolume", "Status", "StoryView", "changes", "day_page", "days", "judgements", "posts",
@@ -152,9 +153,11 @@ def day_page(reader: Reader, day: date | None = None) -> DayPage:
         tuple(reader.dicts("select * from briefing where day = ? order by briefing_id", (day,))),
         tuple(story_views(reader, "s.day = ?", (day,))),
         tuple(
-            reader.dicts(
-                "select m.*, t.status, t.day_count from trend_mention m left join trend t using (trend_id) "
-                "where m.day = ? order by m.briefing_id, m.n",
+            _as_of(row, day)
+            for row in reader.dicts(
+                "select m.*, (select list(distinct t.day order by t.day) from trend_mention t "
+                "where t.trend_id = m.trend_id and t.day <= m.day) as days "
+                "from trend_mention m where m.day = ? order by m.briefing_id, m.n",
                 (day,),
             )
         ),
@@ -173,6 +176,13 @@ def day_page(reader: Reader, day: date | None = None) -> DayPage:
             )
         ),
     )
+
+
+def _as_of(row: dict[str, Any], day: date) -> dict[str, Any]:
+    """A trend mention with what was known of its trend on its day: the page of a day knows nothing later."""
+    days = row.pop("days") or [day]
+    state, why = status_of(days, day)
+    return {**row, "status": state, "status_reason": why, "day_count": len(days)}
 
 
 def story_views(reader: Reader, where: str, params: tuple[Any, ...]) -> list[StoryView]:
@@ -216,9 +226,13 @@ FATES = """
 
 CHANGES = {
     ("new", "entity"): """
-        select entity_id, name, 'first seen on ' || first_day || ', ' || story_count || ' stories'
-        from entity where first_day > $since and first_day <= $day and story_count > 0
-        order by known desc, story_count desc, entity_id limit $limit""",
+        with told as (
+            select entity_id, count(distinct story_id) as stories from mention
+            where day <= $day and story_id is not null group by entity_id
+        )
+        select entity_id, name, 'first seen on ' || first_day || ', ' || stories || ' stories'
+        from entity join told using (entity_id) where first_day > $since and first_day <= $day
+        order by known desc, stories desc, entity_id limit $limit""",
     ("returned", "entity"): """
         with days as (select distinct entity_id, day from mention where day <= $day),
         gaps as (select entity_id, day, day - lag(day) over (partition by entity_id order by day) as gap from days)

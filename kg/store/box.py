@@ -7,6 +7,7 @@ database is attached read-only, and the engine is locked (`enable_external_acces
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ ASKS = (
     "unpivot",
 )
 """How a question begins; PRAGMA and SET parse as questions here and there and are not let through."""
+READS_FILES = re.compile(
+    r"""["']?\b(read_\w+|parquet_\w+|\w+_scan|sniff_csv|glob|query|query_table)["']?\s*\(""", re.IGNORECASE
+)
+"""Functions that read files, or run a text as SQL. The engine's lock lets the database's own file through."""
+LITERAL = re.compile(r"'(?:[^']|'')*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ def _one_question(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
         raise KgError(
             f"{_bare(text).split()[0].upper()} is not allowed here", "only questions (select ...) are"
         )
+    reads = READS_FILES.search(LITERAL.sub("''", text))
+    if reads:
+        raise KgError(f"{reads[1]} is not allowed here", "ask the relations of the archive")
     if kind == "EXPLAIN" and not _explains_question(connection, text):
         raise KgError("EXPLAIN is allowed for questions only", "explain a select")
     return text.rstrip().rstrip(";")

@@ -17,6 +17,7 @@ from kg.model import Stance
 from kg.scoring import weights
 from kg.told import StorySide
 from kg.watch.likeness import QuestionSide, bearing, facet_scores
+from nlp import gazetteer
 
 __all__ = ["HORIZON_DAYS", "Found", "find"]
 
@@ -106,8 +107,8 @@ def _block(
     wording = np.stack([features[name][r, c] for name in WORDINGS])
     best = wording.argmax(axis=0)
     likest = [f"{WORDINGS[k]}, {wording[k, i]:.2f}" for i, k in enumerate(best)]
-    lists = (rows[r].tolist(), columns[c].tolist(), scores[r, c].tolist(), grades.tolist(), same_matter.tolist(), likest)
-    return list(map(_Hit._make, zip(*lists, strict=True)))
+    numbers = (rows[r], columns[c], scores[r, c], grades, same_matter)
+    return list(map(_Hit._make, zip(*(values.tolist() for values in numbers), likest, strict=True)))
 
 
 def _best(
@@ -208,7 +209,7 @@ def _reason(question: Statement, story: StoryInput, text: str, facet: str | None
     parts = []
     names = sorted(question.entities & story.entities)
     if names:
-        parts.append("both name " + ", ".join(name.removeprefix("name:") for name in names[:4]))
+        parts.append("both name " + ", ".join(map(_name, names[:4])))
     if facet:
         parts.append(f"speaks of {facet}")
     mine, theirs = concepts().find(question.text), concepts().find(text)
@@ -216,3 +217,9 @@ def _reason(question: Statement, story: StoryInput, text: str, facet: str | None
     if shared:
         parts.append("same matter: " + ", ".join(dict.fromkeys(shared[:4])))
     return "; ".join(parts) or f"like wording ({likest})"
+
+
+def _name(entity_id: str) -> str:
+    """An entity as a person calls it."""
+    known = gazetteer.load().entity(entity_id)
+    return known.name if known else entity_id.removeprefix("name:")

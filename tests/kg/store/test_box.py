@@ -43,6 +43,9 @@ def test_questions_about_the_schema_are_answered(db: Path, sql: str) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
+        "select * from read_blob('kg.duckdb')",
+        "select * from \"read_blob\"('kg.duckdb')",
+        "select * from query('select * from read_text(''kg.duckdb'')')",
         "select * from read_csv('/etc/passwd')",
         "select * from '/etc/passwd'",
         "select * from read_text('/etc/passwd')",
