@@ -39,9 +39,9 @@ def day_of(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day like 2026-02-28") from None
 
 
-def path_of(text: str) -> Path:
+def path_of(text: str | Path) -> Path:
     """A path as arguments take it. An empty one is a shell variable that is not set, not the working directory."""
-    if not text.strip():
+    if not str(text).strip():
         raise typer.BadParameter("an empty path; is a variable not set?")
     return Path(text)
 

@@ -295,3 +295,9 @@ def test_a_template_is_derived_from_a_folder(kg, tmp_path):
     code, text, _ = kg("template", "new", str(SAMPLE))
     assert code == 0
     assert "今日趋势总结" in text
+
+
+def test_a_path_that_is_the_default_is_taken_as_it_is():
+    from kg.cli.options import path_of
+
+    assert path_of(Path("tests/eval/gold")) == Path("tests/eval/gold")
