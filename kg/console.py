@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,16 +20,30 @@ __all__ = ["as_json", "fail", "line", "show", "table"]
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Escape sequences and direction marks: a headline must not move the cursor or reverse the line."""
 
+CELL = 2000
+"""Characters of a table's cell; `--json` and `kg sql --format` give all."""
+WORD = 16
+"""Columns of a terminal up to which a word of a heading is kept whole."""
+
 
 def safe(value: object) -> str:
-    """One line of text as it may be printed to a terminal."""
+    """One line of text as it may be printed to a terminal: days as ISO text, structs as "key value, key value"."""
     if value is None:
         return "–"
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{safe(key)} {safe(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(map(safe, value))
+        return ("; " if any(isinstance(one, Mapping) for one in value) else ", ").join(map(safe, value))
     return CONTROL.sub("", " ".join(str(value).split()))
+
+
+def cell(value: object) -> str:
+    """`value` for a table, cut after `CELL` characters; a text is cut before anything else looks at it."""
+    shown = safe(value[: CELL + 1] if isinstance(value, str) else value)
+    cut = len(shown) > CELL or (isinstance(value, str) and len(value) > CELL)
+    return shown[:CELL] + "…" if cut else shown
 
 
 def console() -> Console:
@@ -45,10 +60,11 @@ def table(rows: Sequence[Any], columns: Mapping[str, str]) -> None:
     """Rows (dataclasses or dictionaries) as a table; `columns` maps key to heading."""
     made = Table(box=None, pad_edge=False, header_style="bold")
     for heading in columns.values():
-        made.add_column(heading, overflow="fold")
+        longest = max((cell_len(word) for word in heading.split()), default=1)
+        made.add_column(heading, overflow="fold", min_width=min(longest, WORD))
     for row in rows:
         data = row if isinstance(row, Mapping) else _fields(row)
-        made.add_row(*(Text(safe(data.get(key))) for key in columns))
+        made.add_row(*(Text(cell(data.get(key))) for key in columns))
     console().print(made)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import config, corrections, report
-from kg.errors import Locked, NotFound
+from kg.errors import KgError, Locked, NotFound
 from kg.ingest import refresh
 from kg.report.names import suggestion
 from kg.store.reader import Reader
@@ -60,11 +60,12 @@ def outcome(
     """
     path = config.database(db)
     log = config.corrections(path)
+    if payload.get("kind") not in (None, *corrections.KINDS):
+        raise KgError(f"kind {payload['kind']!r} is none of them", f"use one of {', '.join(corrections.KINDS)}")
     with Reader(path) as reader:
         given = {key: value for key, value in payload.items() if value is not None}
         resolved = _resolve(reader, action, given)
-        if action == "undo":
-            _known_judgement(log, given["judgement"])
+        _refuse_void(reader, log, action, resolved)
         before = _state(reader)
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who)
@@ -130,10 +131,48 @@ def _target(reader: Reader, kind: str, given: str) -> str:
     return found
 
 
-def _known_judgement(log: Path, judgement: str) -> None:
-    known = {j.judgement_id for j in corrections.read(log)[0]}
-    if judgement not in known:
+def _refuse_void(reader: Reader, log: Path, action: str, payload: Mapping[str, str]) -> None:
+    """Raises KgError for a decision that could change nothing, so that the log holds none."""
+    match action:
+        case "merge" | "not-same":
+            other = payload["into" if action == "merge" else "right"]
+            if payload["left"] == other:
+                remedy = "name two different ones" if action == "merge" else "`kg correct split` takes a part out"
+                raise KgError(f"both are {other!r}", remedy)
+        case "split" if not _is_part(reader, log, **payload):
+            raise KgError(f"{payload['part']!r} is no part of {payload['id']!r}", PARTS[payload["kind"]])
+        case "undo":
+            _refuse_undo(log, payload["judgement"])
+
+
+PARTS = {
+    "entity": "name a surface that `kg entity` lists, or an entity that a decision merged into it",
+    "trend": "name another mention of it, as `kg trend ID --json` lists them",
+    "watch": "name another mention of it, as `kg watch ID --json` lists them",
+}
+
+
+def _is_part(reader: Reader, log: Path, kind: str, id: str, part: str) -> bool:
+    """Whether a split can take `part` out of `id`: replay knows surfaces, merges and mentions."""
+    if kind != "entity":
+        joined = f"select count(distinct {kind}_id) from {kind}_mention where {kind}_mention_id in ($id, $part)"  # noqa: S608  # trend or watch
+        return id != part and reader.rows(joined, {"id": id, "part": part}) == [(1,)]
+    merged = (
+        (j.payload["left"], j.payload["into"])
+        for j, state, _ in corrections.load(log).standing
+        if (j.action, state) == ("merge", "applied")
+    )
+    named = "select 1 from alias where entity_id = $id and surface = $part"
+    return (part, id) in merged or bool(reader.rows(named, {"id": id, "part": part}))
+
+
+def _refuse_undo(log: Path, judgement: str) -> None:
+    states = {j.judgement_id: (state, why) for j, state, why in corrections.load(log).standing}
+    if judgement not in states:
         raise NotFound(f"no decision {judgement!r}", "see `kg correct log`")
+    state, why = states[judgement]
+    if state == "undone":
+        raise KgError(f"{judgement} is {why} already", "undo that one to bring it back")
 
 
 def _state(reader: Reader) -> dict[str, set[tuple[object, ...]]]:

@@ -76,9 +76,8 @@ def watch(
     if json_:
         console.as_json(page)
         return
-    console.line(
-        page.item.text, f"({page.item.fate}: {page.item.fate_reason}, by {page.item.fate_decided_by})"
-    )
+    reason, by = page.item.fate_reason, f"by {page.item.fate_decided_by}"
+    console.line(page.item.text, f"({page.item.fate}: {reason if reason.endswith(by) else f'{reason}, {by}'})")
     console.table(page.facets, {"text": "facet", "story_count": "stories", "grade": "best grade"})
     console.table(page.history, {"day": "day", "event": "event", "text": "text", "stance": "stance", "grade": "grade",
                                  "reason": "why", "story_id": "story"})  # fmt: skip

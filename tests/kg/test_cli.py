@@ -9,8 +9,9 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from rich.console import Console
 
-from kg import cli, open_archive
+from kg import cli, console, open_archive
 from kg.errors import KgError
 from kg.ingest import ingest
 
@@ -209,6 +210,25 @@ def test_sql_prints_every_format(kg, form):
     assert "43" in text
 
 
+def test_structs_and_days_are_printed_as_text(kg):
+    _, text, _ = kg("sql", "select [{'day': date '2026-03-01', 'n': 2}, {'day': null, 'n': 3}] as said")
+    assert text.splitlines()[1].strip() == "day 2026-03-01, n 2; day –, n 3"
+
+
+def test_a_long_cell_is_cut_in_a_table_only(kg):
+    _, text, _ = kg("sql", "select repeat('x', 1000000) as said")
+    assert text.count("x") == 2000
+    assert "…" in text
+    assert kg("sql", "select repeat('x', 3000) as said", "--json")[1].count("x") == 3000
+
+
+def test_headings_stay_whole_in_a_narrow_terminal(monkeypatch, capsys):
+    monkeypatch.setattr(console, "console", lambda: Console(width=60, markup=False))
+    headings = ("run", "unchanged", "quarantined", "removed", "updated", "reason")
+    console.table([dict.fromkeys(headings, "文" * 60)], {h: h for h in headings})
+    assert set(headings) <= set(capsys.readouterr().out.split())
+
+
 def test_a_headline_cannot_move_the_cursor(kg, tmp_path):
     posts = tmp_path / "posts"
     posts.mkdir()
@@ -252,6 +272,56 @@ def test_a_pinned_fate_and_a_rejected_story_stand(kg, own_db):
     assert page["item"]["fate"] == "dropped"
     assert page["item"]["fate_decided_by"] != "machine"
     assert {e["decision"] for e in page["evidence"] if e["story_id"] == story} == {"rejected"}
+
+
+def logged(db: str) -> list[str]:
+    log = Path(db).with_name("corrections.jsonl")
+    return log.read_text("utf-8").splitlines() if log.exists() else []
+
+
+@pytest.mark.parametrize(
+    ("decision", "says"),
+    [
+        (("merge", "OpenAI", "openai"), "both"),
+        (("not-same", "OpenAI", "openai"), "both"),
+        (("split", "openai", "NVIDIA"), "no part"),
+        (("split", "openai", "no such thing"), "no part"),
+        (("merge", "OpenAI", "Anthropic", "--kind", "planet"), "planet"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_decision_that_could_change_nothing_is_not_recorded(kg, own_db, decision, says):
+    code, text, err = kg("correct", *decision, "--db", own_db)
+    assert (code, text, err.count("\n")) == (2, "", 1)
+    assert says in err
+    assert logged(own_db) == []
+
+
+def test_a_decision_is_undone_once_and_the_undo_can_be_undone(kg, own_db):
+    kg("correct", "rename", "openai", "Open AI", "--db", own_db)
+    made = json.loads(kg("correct", "log", "--db", own_db, "--json")[1])[0]["id"]
+    assert kg("correct", "undo", made, "--db", own_db)[0] == 0
+    code, _, err = kg("correct", "undo", made, "--db", own_db)
+    assert (code, made in err, "already" in err, len(logged(own_db))) == (2, True, True, 2)
+    undo = json.loads(kg("correct", "log", "--db", own_db, "--json")[1])[1]["id"]
+    assert kg("correct", "undo", undo, "--db", own_db)[0] == 0
+    assert "Open AI" in kg("entity", "openai", "--db", own_db)[1]
+
+
+def test_what_was_merged_is_split_by_id_or_by_name(kg, own_db):
+    kg("correct", "merge", "anthropic", "openai", "--db", own_db)
+    assert kg("correct", "split", "openai", "anthropic", "--dry-run", "--db", own_db)[0] == 0
+    assert kg("correct", "split", "openai", "Anthropic", "--dry-run", "--db", own_db)[0] == 0
+
+
+def test_who_pinned_a_fate_is_said_once(kg, own_db, monkeypatch):
+    monkeypatch.setenv("KG_WHO", "ann")
+    item = json.loads(kg("watch", "--limit", "1", "--db", own_db, "--json")[1])[0]["watch_id"]
+    kg("correct", "pin", item, "answered", "--db", own_db)
+    assert kg("watch", item, "--db", own_db)[1].splitlines()[0].count("by ann") == 1
+    log = kg("correct", "log", "--db", own_db)[1]
+    assert "fate answered" in " ".join(log.split())
+    assert not {"{", "}"} & set(log)
 
 
 def test_an_unknown_name_is_adopted_by_decision(kg, own_db):
