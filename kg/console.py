@@ -22,8 +22,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 CELL = 2000
 """Characters of a table's cell; `--json` and `kg sql --format` give all."""
-WORD = 16
-"""Columns of a terminal up to which a word of a heading is kept whole."""
+GAP = 2
+"""Blank columns of a terminal between two columns of a table."""
 
 
 def safe(value: object) -> str:
@@ -58,14 +58,28 @@ def line(*parts: object) -> None:
 
 def table(rows: Sequence[Any], columns: Mapping[str, str]) -> None:
     """Rows (dataclasses or dictionaries) as a table; `columns` maps key to heading."""
+    data = [row if isinstance(row, Mapping) else _fields(row) for row in rows]
+    cells = [[cell(one.get(key)) for key in columns] for one in data]
+    headings = list(columns.values())
+    screen = console()
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in columns.values():
-        longest = max((cell_len(word) for word in heading.split()), default=1)
-        made.add_column(heading, overflow="fold", min_width=min(longest, WORD))
-    for row in rows:
-        data = row if isinstance(row, Mapping) else _fields(row)
-        made.add_row(*(Text(cell(data.get(key))) for key in columns))
-    console().print(made)
+    for heading, width in zip(headings, _widths(headings, cells, screen.width), strict=True):
+        made.add_column(heading, overflow="fold", width=width)
+    for texts in cells:
+        made.add_row(*map(Text, texts))
+    screen.print(made)
+
+
+def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], screen: int) -> Sequence[int | None]:
+    """Columns as wide as what stands in them or, where that is too much, cut to one level, but not below the
+    longest word of a heading; None, rich's own choice, where not even those fit.
+    """
+    words = [max(map(cell_len, heading.split()), default=1) for heading in headings]
+    whole = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    room = screen - GAP * len(headings)
+    levels = ([max(least, min(level, most)) for least, most in zip(words, whole, strict=True)]
+              for level in range(room, 0, -1))  # fmt: skip
+    return next((widths for widths in levels if sum(widths) <= room), [None] * len(headings))
 
 
 def as_json(value: Any) -> None:

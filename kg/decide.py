@@ -61,7 +61,9 @@ def outcome(
     path = config.database(db)
     log = config.corrections(path)
     if payload.get("kind") not in (None, *corrections.KINDS):
-        raise KgError(f"kind {payload['kind']!r} is none of them", f"use one of {', '.join(corrections.KINDS)}")
+        raise KgError(
+            f"kind {payload['kind']!r} is none of them", f"use one of {', '.join(corrections.KINDS)}"
+        )
     with Reader(path) as reader:
         given = {key: value for key, value in payload.items() if value is not None}
         resolved = _resolve(reader, action, given)
@@ -137,7 +139,9 @@ def _refuse_void(reader: Reader, log: Path, action: str, payload: Mapping[str, s
         case "merge" | "not-same":
             other = payload["into" if action == "merge" else "right"]
             if payload["left"] == other:
-                remedy = "name two different ones" if action == "merge" else "`kg correct split` takes a part out"
+                remedy = (
+                    "name two different ones" if action == "merge" else "`kg correct split` takes a part out"
+                )
                 raise KgError(f"both are {other!r}", remedy)
         case "split" if not _is_part(reader, log, **payload):
             raise KgError(f"{payload['part']!r} is no part of {payload['id']!r}", PARTS[payload["kind"]])
@@ -155,7 +159,9 @@ PARTS = {
 def _is_part(reader: Reader, log: Path, kind: str, id: str, part: str) -> bool:
     """Whether a split can take `part` out of `id`: replay knows surfaces, merges and mentions."""
     if kind != "entity":
-        joined = f"select count(distinct {kind}_id) from {kind}_mention where {kind}_mention_id in ($id, $part)"  # noqa: S608  # trend or watch
+        joined = (
+            f"select count(distinct {kind}_id) from {kind}_mention where {kind}_mention_id in ($id, $part)"  # noqa: S608  # trend or watch
+        )
         return id != part and reader.rows(joined, {"id": id, "part": part}) == [(1,)]
     merged = (
         (j.payload["left"], j.payload["into"])
