@@ -16,6 +16,9 @@ PALETTE = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F
 LABEL = 12
 """Characters of a name beside an axis: a phone has to hold the picture too."""
 
+WHOLE = 5
+"""Highest count at which plotly would put ticks between whole stories."""
+
 Series = Mapping[str, Sequence[tuple[date, float | None]]]
 
 
@@ -71,26 +74,32 @@ def lines(
     _dated(made, [day for points in series.values() for day, _ in points])
     made.update_yaxes(title=unit, rangemode="tozero")
     top = max((value for points in series.values() for _, value in points if value is not None), default=0)
-    if 1 <= top <= 6 and float(top).is_integer():  # counts: no ticks between whole stories
+    if 1 <= top <= WHOLE and float(top).is_integer():
         made.update_yaxes(dtick=1)
     return made
 
 
 def coverage(days: Sequence[tuple[date, int | None]], label: str, picked: date | None = None) -> go.Figure:
-    """Stories a day as bars; a day without a briefing is an open gap with a mark below the axis."""
+    """Stories a day as bars; None, no briefing, is a gap with a cross, 0, a briefing without a story, a ring."""
     made = figure(140)
     colours = [PALETTE[1] if day == picked else PALETTE[0] for day, _ in days]
     made.add_bar(x=[d for d, _ in days], y=[n for _, n in days], name=label, marker_color=colours)
-    missing = [d for d, n in days if n is None]
-    made.add_scatter(
-        x=missing,
-        y=[0] * len(missing),
-        mode="markers",
-        hoverinfo="x",
-        marker={"symbol": "x-thin-open", "color": PALETTE[3], "size": 8},
-        showlegend=False,
-    )
+    for count, symbol in ((None, "x-thin-open"), (0, "circle-open")):
+        mine = [d for d, n in days if n == count]
+        made.add_scatter(
+            x=mine,
+            y=[0] * len(mine),
+            mode="markers",
+            hoverinfo="x",
+            cliponaxis=False,
+            marker={"symbol": symbol, "color": PALETTE[3], "size": 8},
+            showlegend=False,
+        )
     made.update_xaxes(hoverformat="%Y-%m-%d", tickformat="%m-%d")
+    top = max((n for _, n in days if n), default=0)
+    made.update_yaxes(range=[0, max(1, top) * 1.08])
+    if top <= WHOLE:
+        made.update_yaxes(dtick=1)
     made.update_layout(showlegend=False)
     return made
 
@@ -278,10 +287,12 @@ def network(
     edges: Sequence[tuple[int, int, str, str]],
     kinds: Mapping[str, str],
     styles: Mapping[str, str],
+    centre: str = "",
 ) -> go.Figure:
     """A laid-out graph: nodes (id, label, kind, x, y, size 0-1), edges (from, to, words, style of EDGES).
 
-    `kinds` and `styles` name what the legend lists, in order. Nodes carry their id and can be selected.
+    `kinds` and `styles` name what the legend lists, in order. Nodes carry their id and can be selected;
+    `centre` is the id of the one that always has its name beside it.
     """
     made = figure(620)
     for style, name in styles.items():
@@ -305,7 +316,7 @@ def network(
         hoverinfo="text",
         showlegend=False,
     )
-    named = {node[0] for node in sorted(nodes, key=lambda n: -n[5])[:LABELS]}
+    named = _named(nodes, centre)
     for number, (kind, name) in enumerate(kinds.items()):
         own = [node for node in nodes if node[2] == kind]
         if own:
@@ -314,7 +325,7 @@ def network(
                 y=[n[4] for n in own],
                 name=name,
                 mode="markers+text",
-                text=[text(n[1][:16], 16) if n[0] in named else "" for n in own],
+                text=[text(short(n[1])) if n[0] in named else "" for n in own],
                 textposition="top center",
                 customdata=[[n[0]] for n in own],
                 hovertext=[text(n[1]) for n in own],
@@ -326,12 +337,44 @@ def network(
                     "line": {"width": 1, "color": "rgba(255,255,255,.6)"},
                 },
             )
-    made.update_layout(legend={"orientation": "h", "y": 1, "yanchor": "bottom"}, margin={"t": 60})
+    # Below the picture: above it stand the buttons of plotly.
+    made.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top"}, margin={"t": 36})
     made.update_xaxes(visible=False)
     made.update_yaxes(visible=False)
     return made
 
 
-LABELS = 28
-"""Nodes that get their name beside them; the others say it when pointed at."""
+LABELS = 25
+"""Nodes, strongest first, that get their name beside them where there is room; the others say it when pointed at."""
+SHORT = 18
+"""Characters of a name beside a node."""
+WIDTH, HEIGHT, LINE = 800, 500, 18
+"""The picture and the height of a name in it, in pixels of a desk; to tell which names would lie on each other."""
+
+
+def short(name: str) -> str:
+    """A name that fits beside a node.
+
+    >>> short("Model Context Protocol")
+    'Model Context Pro…'
+    """
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
+
+
+def _named(nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str) -> set[str]:
+    """Ids of the nodes whose name is shown: the centre, then the strongest ones whose name has room."""
+    if not nodes:
+        return set()
+    xs, ys = [n[3] for n in nodes], [n[4] for n in nodes]
+    across, up = (WIDTH / ((max(v) - min(v)) or 1) for v in (xs, ys))
+    up *= HEIGHT / WIDTH
+    placed: dict[str, tuple[float, float, float]] = {}
+    for id_, name, _, x, y, _ in sorted(nodes, key=lambda n: (n[0] != centre, -n[5]))[: LABELS + 1]:
+        half = sum(6 if sign < "\u2e80" else 12 for sign in short(name)) / 2
+        place = (x * across, y * up, half)
+        if all(abs(place[0] - a) > half + h or abs(place[1] - b) > LINE for a, b, h in placed.values()):
+            placed[id_] = place
+    return set(placed)
+
+
 SYMBOLS = ("circle", "diamond", "triangle-up", "square", "pentagon", "hexagon", "star")

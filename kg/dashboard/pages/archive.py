@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -11,13 +12,19 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from kg import config, report
 from kg.dashboard import address, charts, components, progress, uploads
 from kg.dashboard.data import ask, db_path
-from kg.dashboard.i18n import say, t
+from kg.dashboard.i18n import language, say, t
 from kg.dashboard.job import start
 from kg.dashboard.page import Page
 from kg.errors import KgError
 from kg.report.archive import Status
 
 SIZE = 30
+UPLOADER = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"]{display:none}
+[data-testid="stFileUploaderDropzone"] button p{font-size:0}
+[data-testid="stFileUploaderDropzone"] button p::after{content:%s;font-size:1rem}
+</style>"""
+"""Streamlit's own words in its uploader are English only; what they say stands in the label of the field."""
 
 
 def render() -> None:
@@ -56,6 +63,8 @@ def _add() -> None:
     folder = config.archive()
     st.caption(t("archive.where", folder=components.escape(str(folder.absolute()))))
     key = f"upload-{st.session_state.get('uploads', 0)}"
+    if language() != "en":
+        st.html(UPLOADER % json.dumps(t("archive.browse"), ensure_ascii=False))
     files = st.file_uploader(t("archive.upload"), ["md", "markdown"], accept_multiple_files=True, key=key)
     if files:
         _judged(files)
@@ -120,6 +129,7 @@ def _figures(found: Status) -> None:
         for name, value, why, passages in figures:
             components.number(t(f"archive.{name}"), f"{value}", why, passages)
     days = ask(report.days)
+    st.caption(t("archive.coverage"))
     made = charts.coverage([(v.day, v.stories) for v in days], t("archive.stories"))
     components.chart(
         made,

@@ -25,6 +25,8 @@ TYPES = get_args(EntityType)
 LIMIT = 80  # nodes of a picture; 300 would take a second to draw
 DEPTHS, LEAST, SPANS = ("1", "2"), ("1", "2", "3", "5"), ("7", "14", "30", "90")
 PAIRS = ("a", "b", "stories", "stated", "quote")
+WIDTHS = {"a": 130, "b": 130, "stories": 70, "stated": 190, "quote": 380}
+"""Pixels: all of them fit into a window of 1280."""
 Window = tuple[date, date]
 MANY_DAYS = 120  # longer archives open on their last quarter
 
@@ -46,14 +48,18 @@ def render() -> None:
 
 
 def _near(days: list[date]) -> Window:
-    since, until = _slider(days)
+    more = _more()
+    with more:
+        since, until = _slider(days)
     flat = data.ask_shared(near.window, since, until)
     node = _centre(flat)
-    depth, least, stated = _strength()
+    with more:
+        depth, least, stated = _strength()
     if node is None:
         return since, until
     picture = _picture(data.stamp(), str(since), str(until), node, depth, least, stated, flat)
-    _draw(picture, ("co", "stated"), "graph-near")
+    st.caption(t("graph.span", since=since, until=until))
+    _draw(picture, ("co", "stated"), "graph-near", node)
     _export.offer(since, until)
     return since, until
 
@@ -77,7 +83,8 @@ def _change(days: list[date]) -> Window:
     back = timedelta(days=width - 1)
     before, after = (data.ask_shared(near.window, day - back, day) for day in (earlier, later))
     node = _centre(after)
-    depth, least, _ = _strength(stated=False)
+    with _more():
+        depth, least, _ = _strength(stated=False)
     if node is None:
         return earlier - back, later
     found = near.change(before, after, node, depth, least=least, limit=LIMIT)
@@ -85,14 +92,15 @@ def _change(days: list[date]) -> Window:
         for kind in ("new", "gone", "kept"):
             names = [(t("graph.name"), name) for name in found.names[kind]]
             parts.figure(t(f"graph.{kind}"), str(len(names)), t(f"graph.{kind}.reason"), names)
-    _draw(found.picture, ("new", "gone", "kept"), "graph-change")
+    _draw(found.picture, ("new", "gone", "kept"), "graph-change", node)
     return earlier - back, later
 
 
 def _groups(days: list[date]) -> Window:
-    since, until = _slider(days)
+    with _more():
+        since, until = _slider(days)
+        least = _least()
     flat = data.ask_shared(near.window, since, until)
-    least = _least()
     found = _communities(data.stamp(), str(since), str(until), least, flat)
     if not found:
         empty("graph.groups.none")
@@ -161,6 +169,11 @@ VIEWS: dict[str, Callable[[list[date]], Window]] = {
 
 
 # ------------------------------------------------------------------ choices
+
+
+def _more() -> Any:
+    """Where the choices stand that are seldom changed: on a phone they would push the picture off the screen."""
+    return st.expander(t("graph.more"), icon=":material/tune:")
 
 
 def _slider(days: list[date]) -> tuple[date, date]:
@@ -254,25 +267,23 @@ def _communities(at: tuple[int, int], since: str, until: str, least: int, _flat:
     return near.groups(_flat, least=least)
 
 
-def _draw(picture: Picture, styles: tuple[str, ...], key: str) -> None:
-    """The picture with its limit said, and beside it the pairs as a table."""
+def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str) -> None:
+    """The picture with its limit said, and below it the pairs as a table."""
     st.caption(t("table.some", shown=len(picture.nodes), total=picture.total) + " · " + t("graph.pick"))
-    left, right = st.columns([3, 2], gap="medium")
     nodes = [(n.id, n.label, n.type, n.x, n.y, n.size) for n in picture.nodes]
     edges = [(e.a, e.b, _words(picture, e), e.style) for e in picture.edges]
     kinds = {kind: chip("type", kind) for kind in TYPES}
-    made = charts.network(nodes, edges, kinds, {style: t(f"graph.style.{style}") for style in styles})
+    named = {style: t(f"graph.style.{style}") for style in styles}
+    made = charts.network(nodes, edges, kinds, named, centre)
     frame = pd.DataFrame([_row(picture, edge) for edge in picture.edges], columns=list(PAIRS))
-    with left:
-        picked = chart(made, key=key, select=True)
-        points = picked.selection.points if picked else []
-        if points and points[0].get("customdata"):
-            chosen = str(points[0]["customdata"][0])
-            if chosen != st.query_params.get("name"):
-                address.put(name=chosen)
-                st.rerun()
-    with right:
-        components.table(frame, key=f"{key}-pairs", columns=parts.columns("graph", PAIRS, quote="large"))
+    picked = chart(made, key=key, select=True)
+    points = picked.selection.points if picked else []
+    if points and points[0].get("customdata"):
+        chosen = str(points[0]["customdata"][0])
+        if chosen != st.query_params.get("name"):
+            address.put(name=chosen)
+            st.rerun()
+    components.table(frame, key=f"{key}-pairs", columns=parts.columns("graph", PAIRS, **WIDTHS))
 
 
 def _words(picture: Picture, edge: Edge) -> str:

@@ -112,7 +112,7 @@ def test_the_first_run_offers_the_archive_and_reads_it(
     shutil.copy(SAMPLE / "2026-03-05.md", posts)
     monkeypatch.setattr("kg.config.archive", lambda: posts)
     page = drawer(monkeypatch, tmp_path / "kg.duckdb")("archive", lang="en")
-    assert "1 posts" in page.info[0].value
+    assert "1 post:" in page.info[0].value
     [read] = [b for b in page.button if b.label == "Read these posts"]
     read.click().run()
     running = job.current()

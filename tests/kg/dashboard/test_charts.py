@@ -55,3 +55,37 @@ def test_few_days_show_no_hours():
 def test_a_shift_and_its_return_are_no_loop():
     link = charts.sankey([("a", "b", 1), ("b", "a", 1)]).data[0].link
     assert not set(link.source) & set(link.target)
+
+
+def test_a_post_without_a_story_has_a_mark_of_its_own():
+    days = [DAY + timedelta(days=n) for n in range(3)]
+    made = charts.coverage(list(zip(days, [2, None, 0], strict=True)), "stories")
+    marks = {trace.marker.symbol: list(trace.x) for trace in made.data if trace.type == "scatter"}
+    assert marks == {"x-thin-open": [days[1]], "circle-open": [days[2]]}
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 5])
+def test_few_stories_have_whole_ticks(most):
+    assert charts.coverage([(DAY, most)], "stories").layout.yaxis.dtick == 1
+
+
+def labels(nodes, centre=""):
+    made = charts.network(nodes, [], {"ORG": "o"}, {}, centre)
+    return [label for trace in made.data if trace.mode == "markers+text" for label in trace.text if label]
+
+
+def test_a_name_that_is_cut_says_so():
+    far = ("b", "B", "ORG", 1, 1, 1)
+    assert labels([("a", "Model Context Protocol", "ORG", 0, 0, 1), far]) == ["Model Context Pro…", "B"]
+
+
+def test_names_of_a_graph_do_not_lie_on_each_other_and_the_centre_is_named():
+    crowd = [(str(n), f"name {n}", "ORG", 0.5 + n / 1000, 0.5, 1 - n / 100) for n in range(40)]
+    corners = [("p", "P", "ORG", 0, 0, 0), ("q", "Q", "ORG", 1, 1, 0)]
+    assert labels([*crowd, *corners]) == ["name 0"]
+    assert labels([*crowd, *corners], "39") == ["name 39"]
+
+
+def test_only_the_strongest_are_named():
+    grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 99) for n in range(100)]
+    assert set(labels(grid, "0")) == {"0", *(str(n) for n in range(100 - charts.LABELS, 100))}
