@@ -176,7 +176,7 @@ class _Run:
             since = self._first_day(reader, settled, version)
             store.since = since or date.min
             self._write_level1(store, batches, settled)
-            batches.clear()  # ten years of them are some 200 MB
+            batches.clear()  # level 2 needs the memory, and reads what it wants from the database
             if since != date.max:
                 derive.derive(
                     store, reader, decisions, gazetteer, since, lambda what: self.progress(what, 0, 0)
