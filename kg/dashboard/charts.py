@@ -331,7 +331,7 @@ def network(
                 hovertext=[text(n[1]) for n in own],
                 hoverinfo="text",
                 marker={
-                    "size": [8 + 22 * n[5] for n in own],
+                    "size": [_diameter(n[5]) for n in own],
                     "color": PALETTE[number % len(PALETTE)],
                     "symbol": SYMBOLS[number % len(SYMBOLS)],
                     "line": {"width": 1, "color": "rgba(255,255,255,.6)"},
@@ -348,8 +348,12 @@ LABELS = 25
 """Nodes, strongest first, that get their name beside them where there is room; the others say it when pointed at."""
 SHORT = 18
 """Characters of a name beside a node."""
-WIDTH, HEIGHT, LINE = 800, 500, 18
-"""The picture and the height of a name in it, in pixels of a desk; to tell which names would lie on each other."""
+WIDTH, HEIGHT, LINE = 480, 500, 18
+"""The picture and the height of a name in it, in pixels, between a desk (750 wide) and a phone (300)."""
+
+
+DISC = 8
+"""Radius in pixels from which a node hides a name; behind a smaller one it can still be read."""
 
 
 def short(name: str) -> str:
@@ -361,6 +365,11 @@ def short(name: str) -> str:
     return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
 
 
+def _diameter(size: float) -> float:
+    """Pixels of a node of size 0-1."""
+    return 8 + 22 * size
+
+
 def _named(nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str) -> set[str]:
     """Ids of the nodes whose name is shown: the centre, then the strongest ones whose name has room."""
     if not nodes:
@@ -368,12 +377,18 @@ def _named(nodes: Sequence[tuple[str, str, str, float, float, float]], centre: s
     xs, ys = [n[3] for n in nodes], [n[4] for n in nodes]
     across, up = (WIDTH / ((max(v) - min(v)) or 1) for v in (xs, ys))
     up *= HEIGHT / WIDTH
+    discs = {n[0]: (n[3] * across, n[4] * up, _diameter(n[5]) / 2) for n in nodes}
     placed: dict[str, tuple[float, float, float]] = {}
-    for id_, name, _, x, y, _ in sorted(nodes, key=lambda n: (n[0] != centre, -n[5]))[: LABELS + 1]:
-        half = sum(6 if sign < "\u2e80" else 12 for sign in short(name)) / 2
-        place = (x * across, y * up, half)
-        if all(abs(place[0] - a) > half + h or abs(place[1] - b) > LINE for a, b, h in placed.values()):
-            placed[id_] = place
+    for id_, name, *_ in sorted(nodes, key=lambda n: (n[0] != centre, -n[5]))[: LABELS + 1]:
+        x, low, radius = discs[id_]
+        y, half = low + radius + LINE / 2, sum(6 if sign < "\u2e80" else 12 for sign in short(name)) / 2
+        free = all(abs(x - a) > half + other or abs(y - b) > LINE for a, b, other in placed.values())
+        hidden = any(
+            other != id_ and r >= DISC and abs(x - a) < half + r and abs(y - b) < LINE / 2 + r
+            for other, (a, b, r) in discs.items()
+        )
+        if id_ == centre or (free and not hidden):
+            placed[id_] = x, y, half
     return set(placed)
 
 

@@ -86,6 +86,16 @@ def test_names_of_a_graph_do_not_lie_on_each_other_and_the_centre_is_named():
     assert labels([*crowd, *corners], "39") == ["name 39"]
 
 
+def test_a_name_that_another_node_would_hide_is_left_out():
+    nodes = [
+        ("a", "below", "ORG", 0.5, 0.5, 0.9),
+        ("b", "above", "ORG", 0.5, 0.56, 1),
+        ("p", "p", "ORG", 0, 0, 0),
+    ]
+    assert "below" not in labels([*nodes, ("q", "q", "ORG", 1, 1, 0)])
+    assert "below" in labels([nodes[0], nodes[2], ("q", "q", "ORG", 1, 1, 0)])
+
+
 def test_only_the_strongest_are_named():
-    grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 99) for n in range(100)]
+    grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 999) for n in range(100)]
     assert set(labels(grid, "0")) == {"0", *(str(n) for n in range(100 - charts.LABELS, 100))}
