@@ -15,6 +15,7 @@ from kg.briefing import plain
 from kg.errors import NotFound
 from kg.store.reader import Reader
 from kg.watch.boilerplate import boilerplate
+from kg.wording import counted
 
 __all__ = ["SECTIONS", "Brief", "Line", "brief", "to_markdown"]
 
@@ -95,7 +96,7 @@ def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
     for row in reader.dicts(QUESTIONS, {"day": day}):
         if row["watch_id"] in usual:
             continue
-        asked = f"asked {row['asked']} times, first on {row['first_day']}"
+        asked = f"asked {counted(row['asked'], 'time', 'times')}, first on {row['first_day']}"
         if row["touched"]:
             why = f"{asked}; latest evidence {row['touched']}: {plain(row['headline'])} ({row['reason']})"
         else:
@@ -104,7 +105,9 @@ def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
             plain(row["text"]), why, (row["watch_id"], *_some(row["story_id"]), *row["ids"]), row["last_day"]
         )
         if row["by_day"] and row["by_day"] < day:
-            overdue = f"due by {row['by_day']}, {(day - row['by_day']).days} days ago; {why}"
+            overdue = (
+                f"due by {row['by_day']}, {counted((day - row['by_day']).days, 'day', 'days')} ago; {why}"
+            )
             found["overdue"].append(Line(line.text, overdue, line.ids, row["by_day"]))
         elif not row["touched"] and (day - row["last_day"]).days >= NEGLECTED_DAYS:
             found["neglected"].append(line)
@@ -132,10 +135,11 @@ order by coalesce(b.stories, 0) desc, s.days desc, s.trend_id
 def _trends(reader: Reader, day: date) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {"due": [], "quiet": []}
     for row in reader.dicts(TRENDS, {"day": day}):
-        said = f"stated on {row['days']} days, last on {row['last_day']}"
+        said = f"stated on {counted(row['days'], 'day', 'days')}, last on {row['last_day']}"
         ids = (row["trend_id"], *_some(row["story_id"]), *row["ids"])
         if row["stories"]:
-            why = f"{said}; {row['stories']} later stories bear it out, last on {row['borne_day']}"
+            later = counted(row["stories"], "later story bears", "later stories bear")
+            why = f"{said}; {later} it out, last on {row['borne_day']}"
             found["due"].append(Line(plain(row["name"]), why, ids, row["last_day"]))
         elif row["days"] >= 2 and (day - row["last_day"]).days >= QUIET_DAYS:
             why = f"{said}; no story has borne it out since"
@@ -168,11 +172,12 @@ def _entities(reader: Reader, day: date) -> dict[str, list[Line]]:
     params = {"day": day, "since": day - timedelta(days=NEW_DAYS), "gap": RETURN_GAP_DAYS}
     for row in reader.dicts(ENTITIES, params):
         ids = (row["entity_id"], *sorted(row["ids"], reverse=True))
+        stories = counted(row["stories"], "story", "stories")
         if not row["is_new"]:
-            why = f"back on {row['back']} after {(row['back'] - row['before']).days} days; {row['stories']} stories"
+            why = f"back on {row['back']} after {(row['back'] - row['before']).days} days; {stories}"
             found["returned"].append(Line(row["name"], why, ids, row["back"]))
         elif (day - start).days > NEW_DAYS:  # in the archive's first week everything is new
-            why = f"first seen on {row['back']}; {row['stories']} stories"
+            why = f"first seen on {row['back']}; {stories}"
             found["new"].append(Line(row["name"], why, ids, row["back"]))
     return found
 

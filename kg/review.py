@@ -19,7 +19,7 @@ from kg.errors import NotFound
 from kg.store.reader import Reader
 from kg.wording import chinese
 
-__all__ = ["Period", "period", "review"]
+__all__ = ["Period", "period", "review", "title"]
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")  # what would become markup in a Hugo post
 EXAMPLES = 3  # stories named under one line; the ledger holds the rest
@@ -58,6 +58,11 @@ def period(kind: Literal["week", "month"], day: date) -> Period:
     return Period(kind, first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
 
 
+def title(span: Period, language: str = "zh") -> str:
+    """What the post is called."""
+    return f"{WORDS[language][span.kind]} {span.first} – {span.last}"
+
+
 def review(reader: Reader, span: Period, language: str = "zh") -> str:
     """The post as Markdown with TOML front matter. Raises NotFound where the period has no briefing."""
     words = WORDS[language]
@@ -67,10 +72,9 @@ def review(reader: Reader, span: Period, language: str = "zh") -> str:
         raise NotFound(
             f"no briefing from {span.first} to {span.last}", "see `kg status` for the days that are in"
         )
-    title = f"{words[span.kind]} {span.first} – {span.last}"
     front = [
         "+++",
-        f"title = {json.dumps(title, ensure_ascii=False)}",
+        f"title = {json.dumps(title(span, language), ensure_ascii=False)}",
         f"date = {span.last.isoformat()}",
         f'generator = "{GENERATOR}"',
         "draft = false",

@@ -1,4 +1,4 @@
-"""Reasons in Chinese: `kg.report` gives them in English, reasons.tsv holds the forms of both languages."""
+"""Words of reasons: `kg.report` gives them in English, reasons.tsv holds the forms of both languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import re
 from functools import cache
 from importlib import resources
 
-__all__ = ["chinese"]
+__all__ = ["chinese", "counted"]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "story", "stories"), counted(0, "story", "stories")
+    ('1 story', '0 stories')
+    """
+    return f"{number} {one if number == 1 else many}"
 
 
 @cache

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from kg.analytics.series import Point
+from kg.wording import counted
 
 __all__ = ["MIN_DAYS", "MIN_STORIES", "Movement", "movement"]
 
@@ -47,7 +48,8 @@ def movement(first: Sequence[Point], second: Sequence[Point], names: tuple[str, 
     if days < MIN_DAYS or fewest < MIN_STORIES:
         return Movement(
             None, None, None,
-            f"too few: {days} days and {fewest} stories of the rarer one, {MIN_DAYS} and {MIN_STORIES} are needed",
+            f"too few: {days} days and {counted(fewest, 'story', 'stories')} of the rarer one, "
+            f"{MIN_DAYS} and {MIN_STORIES} are needed",
         )  # fmt: skip
     turned, lags = correlations(first, second), reach(days)
     window = range(-lags, lags + 1)

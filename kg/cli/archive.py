@@ -11,6 +11,7 @@ import typer
 from kg import console
 from kg.cli.options import Db, Json, app, path_of, reader_of
 from kg.errors import KgError
+from kg.wording import counted
 
 if TYPE_CHECKING:
     from kg.ingest import IngestReport
@@ -78,7 +79,7 @@ def _say(report: IngestReport, json_: bool) -> None:
         console.line(
             f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed, "
             f"{report.quarantined} quarantined in {report.seconds:.1f} s"
-            + (f"; {skipped} remarks, see kg status" if skipped else "")
+            + (f"; {counted(skipped, 'remark', 'remarks')}, see kg status" if skipped else "")
             + (" (dry run: nothing was written)" if report.dry_run else "")
         )
     if report.quarantined:
@@ -124,11 +125,20 @@ def status(db: Db = None, json_: Json = False) -> None:
         console.as_json(found)
         return
     console.line(
-        f"{found.briefings} briefings, {found.stories} stories, {found.entities} entities, {found.trends} trends, "
-        f"{found.watch_items} watch items; {found.first_day} to {found.last_day}"
+        ", ".join(
+            counted(*one)
+            for one in (
+                (found.briefings, "briefing", "briefings"),
+                (found.stories, "story", "stories"),
+                (found.entities, "entity", "entities"),
+                (found.trends, "trend", "trends"),
+                (found.watch_items, "watch item", "watch items"),
+            )
+        )
+        + (f"; {found.first_day} to {found.last_day}" if found.briefings else "")
     )
     if found.missing:
-        console.line(f"{len(found.missing)} days without a briefing:", found.missing)
+        console.line(f"{counted(len(found.missing), 'day', 'days')} without a briefing:", found.missing)
     if found.issues:
         console.table(
             found.issues, {"severity": "issue", "path": "file", "line": "line", "message": "reason"}
@@ -143,7 +153,8 @@ def status(db: Db = None, json_: Json = False) -> None:
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501, db: Db = None
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501,
+    db: Db = None,
 ) -> None:
     """Start the dashboard on http://localhost:8501.
 

@@ -123,12 +123,13 @@ def review(
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="zh or en.")] = "zh",
     db: Db = None,
+    json_: Json = False,
 ) -> None:
     """A Hugo post over a week or a month, written from the ledger; ingesting it does not count it.
 
     Example: kg review --week --day 2026-03-15 > review.md
     """
-    from kg.review import WORDS, period
+    from kg.review import WORDS, period, title
     from kg.review import review as write
 
     if week == month:
@@ -136,4 +137,11 @@ def review(
     one_of("--lang", lang, tuple(WORDS))
     with reader_of(db) as reader:
         last = day or reader.rows("select max(day) from briefing")[0][0] or date.today()
-        sys.stdout.write(write(reader, period("week" if week else "month", last), lang))
+        span = period("week" if week else "month", last)
+        markdown = write(reader, span, lang)
+    if json_:
+        console.as_json(
+            {"title": title(span, lang), "from": span.first, "to": span.last, "markdown": markdown}
+        )
+    else:
+        sys.stdout.write(markdown)

@@ -10,6 +10,7 @@ import typer
 from kg import console
 from kg.cli.options import AsOf, Db, Json, Limit, Since, Until, app, day_of, one_of, reader_of
 from kg.errors import KgError
+from kg.wording import counted
 
 
 def _type(given: str | None) -> str | None:
@@ -35,7 +36,8 @@ def entity(name: str, db: Db = None, json_: Json = False) -> None:
         console.as_json(card)
         return
     e = card.entity
-    console.line(f"{e['name']} ({e['type']}), {e['story_count']} stories on {e['day_count']} days, "
+    console.line(f"{e['name']} ({e['type']}), {counted(e['story_count'], 'story', 'stories')} "
+                 f"on {counted(e['day_count'], 'day', 'days')}, "
                  f"{e['first_day']} to {e['last_day']}")  # fmt: skip
     console.line("names:", ", ".join(f"{surface} ({origin})" for surface, origin in card.aliases[:12]))
     console.line("where:", ", ".join(f"{place} {count}" for place, count in card.salience.items()))

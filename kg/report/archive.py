@@ -230,7 +230,8 @@ CHANGES = {
             select entity_id, count(distinct story_id) as stories from mention
             where day <= $day and story_id is not null group by entity_id
         )
-        select entity_id, name, 'first seen on ' || first_day || ', ' || stories || ' stories'
+        select entity_id, name, 'first seen on ' || first_day || ', ' || stories
+               || if(stories = 1, ' story', ' stories')
         from entity join told using (entity_id) where first_day > $since and first_day <= $day
         order by known desc, stories desc, entity_id limit $limit""",
     ("returned", "entity"): """
@@ -240,7 +241,8 @@ CHANGES = {
         from gaps g join entity e using (entity_id) where g.gap >= 14 and g.day > $since
         order by e.story_count desc, g.entity_id limit $limit""",
     ("accelerating", "entity"): """
-        select entity_id, name, story_count || ' stories in 7 days, ' || story_count_before || ' in the 7 before'
+        select entity_id, name, story_count || if(story_count = 1, ' story', ' stories') || ' in 7 days, '
+               || story_count_before || ' in the 7 before'
         from momentum($day, 7) where momentum >= 1 order by momentum desc, entity_id limit $limit""",
     ("quiet", "trend"): """
         select trend_id, arg_max(name, day), 'last stated on ' || max(day) || ', on ' || count(distinct day) || ' days'

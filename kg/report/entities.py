@@ -13,6 +13,7 @@ from kg.analytics.movement import Movement, movement
 from kg.analytics.series import Grain, Point, grouped
 from kg.errors import KgError, NotFound
 from kg.store.reader import Reader
+from kg.wording import counted
 
 __all__ = [
     "Card", "Compared", "EntityBurst", "Fact", "Place", "bursts", "co_movement", "compare", "entities", "entity",
@@ -90,19 +91,21 @@ class Compared:
     points: tuple[Point, ...]
 
 
+NEAR_LIKENESS = 0.8  # Jaro-Winkler; one of three characters wrong is above, a name that only begins alike below
+NEAR = """
+select e.name from alias a join entity e using (entity_id) group by e.entity_id, e.name
+having max(jaro_winkler_similarity(lower(a.surface), lower($name))) > $least
+order by max(jaro_winkler_similarity(lower(a.surface), lower($name))) desc, e.name limit 5
+"""
+
+
 def lookup(reader: Reader, name: str) -> str:
-    """Entity id of a name in any script and letter case. Raises NotFound with near names."""
+    """Entity id of a name in any script and letter case. Raises NotFound with near names, if there are any."""
     found: str | None = reader.rows("select entity_of(?)", (name.strip(),))[0][0] if name.strip() else None
     if found:
         return found
-    near = reader.rows(
-        "select distinct e.name from alias a join entity e using (entity_id) "
-        "order by jaro_winkler_similarity(lower(a.surface), lower(?)) desc, e.name limit 5",
-        (name,),
-    ) if name.strip() else []  # fmt: skip
-    raise NotFound(
-        f"no entity {name!r}", "near names: " + ", ".join(n for (n,) in near) if near else "name one"
-    )
+    near = [n for (n,) in reader.rows(NEAR, {"name": name, "least": NEAR_LIKENESS})] if name.strip() else []
+    raise NotFound(f"no entity {name!r}", f"near names: {', '.join(near)}" if near else None)
 
 
 def entities(
@@ -150,7 +153,9 @@ def entity(reader: Reader, name: str, *, tested: bool = True) -> Card:
         bursts=tuple(b for b in bursts(reader) if (b.kind, b.entity_id) == ("entity", id_))
         if enough and tested
         else (),
-        too_few=None if enough else f"too few: {row['story_count']} stories, {TOO_FEW} are needed to tell a burst",
+        too_few=None
+        if enough
+        else f"too few: {counted(row['story_count'], 'story', 'stories')}, {TOO_FEW} are needed to tell a burst",
     )  # fmt: skip
 
 

@@ -143,8 +143,9 @@ def _state(asserted: bool, evidence: int) -> str:
 def unsupported_trends(reader: Reader, *, limit: int = 30) -> list[dict[str, Any]]:
     """Stated by the author, borne out by no story."""
     return reader.dicts(
-        "select trend_id, name, first_day, last_day, day_count, 'stated on ' || day_count || ' days, no story of these "
-        "days or the month after speaks of it' as reason from trend "
+        "select trend_id, name, first_day, last_day, day_count, "
+        "'stated on ' || day_count || if(day_count = 1, ' day', ' days') || ', no story of these days "
+        "or the month after speaks of it' as reason from trend "
         "where trend_id not in (select trend_id from trend_evidence) order by last_day desc, trend_id limit ?",
         (limit,),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.model import TrendStatus
+from kg.wording import counted
 
 __all__ = ["status"]
 
@@ -28,7 +29,7 @@ def status(days: Sequence[date], today: date) -> tuple[TrendStatus, str]:
         return "new", f"first stated on {days[0]}"
     lately = sum((today - day).days < RECENT for day in days)
     before = sum(RECENT <= (today - day).days < 2 * RECENT for day in days)
-    compared = f"stated on {lately} days of the last {RECENT}, {before} of the {RECENT} before"
+    compared = f"stated on {counted(lately, 'day', 'days')} of the last {RECENT}, {before} of the {RECENT} before"
     if lately > before and lately > 1:
         return "rising", compared
     if lately < before or silence >= RECENT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 from pathlib import Path
@@ -45,7 +46,7 @@ def own_db(archive_db, tmp_path, monkeypatch):
 READING = [
     ("status",), ("entity", "OpenAI"), ("entities",), ("trends",), ("facts",), ("bursts",), ("compare", "OpenAI", "Anthropic"),
     ("compare", "OpenAI", "capital", "--grain", "month", "--place", "headline"), ("graph", "diff", "2026-03-01", "2026-03-08"), ("watch",), ("themes",), ("search", "融资"),
-    ("sql", "select day, title from briefing order by day"), ("brief",), ("suggest",), ("correct", "log"),
+    ("sql", "select day, title from briefing order by day"), ("brief",), ("suggest",), ("correct", "log"), ("review", "--week", "--day", "2026-03-05"),
     ("template", "explain", str(SAMPLE / "2026-02-28.md")), ("graph", "path", "OpenAI", "Anthropic"),
 ]  # fmt: skip
 
@@ -359,6 +360,23 @@ def test_a_review_is_a_post_that_is_not_counted_when_ingested(kg, tmp_path):
     (posts / "review.md").write_text(text, "utf-8")
     assert kg("ingest", str(posts), "--db", db)[0] == 0
     assert json.loads(kg("status", "--json", "--db", db)[1])["briefings"] == 1
+
+
+def test_a_review_as_json_holds_the_same_post(kg):
+    said = json.loads(kg("review", "--month", "--day", "2026-03-05", "--lang", "en", "--json")[1])
+    assert (said["title"], said["from"], said["to"]) == ("The month 2026-03-01 – 2026-03-31", "2026-03-01", "2026-03-31")
+    assert said["markdown"] == kg("review", "--month", "--day", "2026-03-05", "--lang", "en")[1]
+
+
+def test_near_names_are_like_the_one_that_was_asked_for(kg):
+    assert "near names: Anthropic" in kg("entity", "Antropic")[2]
+    assert "near" not in kg("entity", "qqzzxxjj")[2]
+
+
+def test_one_is_counted_in_the_singular(kg):
+    out = kg("brief", "--limit", "100")[1] + kg("trends", "--limit", "500")[1] + kg("entity", "腾讯混元")[1]
+    assert "1 time," in out
+    assert not re.search(r"\b1 (stories|times|days|later stories)\b", out)
 
 
 def test_a_template_is_derived_from_a_folder(kg, tmp_path):
