@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["archive", "corrections", "database"]
+__all__ = ["DATABASE", "archive", "corrections", "database"]
 
+DATABASE = Path("data/kg.duckdb")
+"""Under the working directory; the one database whose folder is made where it is missing."""
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def database(given: str | Path | None = None) -> Path:
     """`given`, else the environment's ``KG_DB``, else ``data/kg.duckdb`` under the working directory."""
-    return Path(given or os.environ.get("KG_DB") or "data/kg.duckdb")
+    return Path(given or os.environ.get("KG_DB") or DATABASE)
 
 
 def corrections(db: Path | None = None) -> Path:

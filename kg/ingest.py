@@ -24,6 +24,7 @@ from kg.store import books
 from kg.store.publish import edition, writing
 from kg.store.reader import Reader
 from kg.store.writer import Store
+from kg.wording import counted
 from nlp.pipeline import Config
 
 __all__ = ["IngestReport", "Progress", "ingest", "refresh", "remove"]
@@ -75,7 +76,11 @@ def ingest(
         raise KgError("an empty path", "name a file or a folder of posts")
     target = config.database(db)
     how = How.of(template, settings)
-    found, noticed, folders = archive.find([Path(path) for path in paths] or [config.archive()])
+    places = [Path(path) for path in paths] or [config.archive()]
+    try:
+        found, noticed, folders = archive.find(places)
+    except NotFound as error:
+        raise _with_what_stays(error, target, places) from error
     with nullcontext() if dry_run else writing(target):
         plan = archive.plan(found, [] if rebuild else _held(target, dry_run), folders, how.mark, noticed)
         if not (found or plan.gone):
@@ -131,6 +136,20 @@ def _held(db: Path, dry_run: bool = False) -> list[Held]:
     if not dry_run:
         books.upgrade(db)
     return [Held(*row) for row in books.held(db)]
+
+
+def _with_what_stays(error: NotFound, db: Path, places: Sequence[Path]) -> NotFound:
+    """A folder that lost all its posts may be the wrong one, so none is taken out: say that they are still in."""
+    below = [place.absolute() for place in places]
+    lost = [
+        post
+        for post in _held(db, dry_run=True)
+        if post.briefing_id and not post.on_disk.exists() and any(map(post.on_disk.is_relative_to, below))
+    ]
+    if not lost:
+        return error
+    posts = counted(len(lost), "post", "posts")
+    return NotFound(f"{error.message}; {db} still holds {posts} of it", "`kg remove DAY` takes a post out")
 
 
 def _named(target: str, known: Iterable[Held]) -> Held:

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.errors import KgError, Locked
+from kg import config
+from kg.errors import KgError, Locked, NotFound
 from kg.store.connection import open_database
 from kg.store.writer import Store
 
@@ -70,8 +71,11 @@ def _beside(db: Path, ending: str) -> Path:
 
 
 def _make_folder(db: Path) -> None:
+    """Only the default folder is made: a folder that is missing elsewhere is a slip of the pen."""
+    if not db.parent.is_dir() and db.absolute() != config.DATABASE.absolute():
+        raise NotFound(f"no folder {db.parent} for the database {db.name}", "make it, or name another with --db")
     try:
-        db.parent.mkdir(parents=True, exist_ok=True)
+        db.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise KgError(
             f"the folder of {db} cannot be made: {error.strerror}", "name another file with --db"

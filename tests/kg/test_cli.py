@@ -197,6 +197,27 @@ def test_ingest_says_what_it_did_and_leaves_with_1_for_a_broken_post(kg, tmp_pat
     assert json.loads(kg("status", "--db", db, "--json")[1])["briefings"] == 0
 
 
+def test_a_folder_that_lost_all_its_posts_keeps_them_in_and_says_so(kg, tmp_path):
+    posts, db = tmp_path / "posts", str(tmp_path / "kg.duckdb")
+    posts.mkdir()
+    shutil.copy(SAMPLE / "2026-02-28.md", posts)
+    kg("ingest", str(posts), "--db", db)
+    (posts / "2026-02-28.md").unlink()
+    code, _, err = kg("ingest", str(posts), "--db", db)
+    assert (code, err.count("\n"), "still holds 1 post" in err, "kg remove" in err) == (2, 1, True, True)
+    assert json.loads(kg("status", "--db", db, "--json")[1])["briefings"] == 1
+
+
+def test_only_the_default_folder_of_the_database_is_made(kg, tmp_path, monkeypatch):
+    code, _, err = kg("ingest", str(SAMPLE / "2026-02-28.md"), "--db", str(tmp_path / "no" / "kg.duckdb"))
+    assert (code, err.count("\n"), str(tmp_path / "no") in err) == (2, 1, True)
+    assert not (tmp_path / "no").exists()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KG_DB")
+    assert kg("ingest", str(SAMPLE / "2026-02-28.md"))[0] == 0
+    assert (tmp_path / "data" / "kg.duckdb").is_file()
+
+
 def test_a_dry_run_writes_nothing(kg, tmp_path):
     db = tmp_path / "kg.duckdb"
     code, text, _ = kg("ingest", str(SAMPLE), "--dry-run", "--db", str(db))
