@@ -37,7 +37,7 @@ PICTURES = (
     Picture("watch-light", "watch"),
     Picture("trends-dark", "trends", dark=True),
     Picture("entities-light", "entities?name=OpenAI", height=1300),
-    Picture("graph-dark", "graph?name=OpenAI", dark=True, height=1000),
+    Picture("graph-dark", "graph?name=OpenAI&least=2", dark=True, height=1150),
 )
 
 

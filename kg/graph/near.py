@@ -300,7 +300,13 @@ def _picture(found: nx.Graph, total: int, styles: dict[tuple[str, str], str]) ->
         for data in (found.nodes[n],)
     )
     edges = [
-        Edge(at[a], at[b], data["weight"], tuple(f[:4] for f in data["facts"]), styles[a, b])
+        Edge(
+            min(at[a], at[b]),
+            max(at[a], at[b]),
+            data["weight"],
+            tuple(f[:4] for f in data["facts"]),
+            styles[a, b],
+        )
         for a, b, data in found.edges(data=True)
     ]
     return Picture(nodes, tuple(sorted(edges, key=lambda e: (-len(e.facts), -e.stories, e.a, e.b))), total)

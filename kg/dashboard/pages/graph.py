@@ -58,8 +58,7 @@ def _near(days: list[date]) -> Window:
     if node is None:
         return since, until
     picture = _picture(data.stamp(), str(since), str(until), node, depth, least, stated, flat)
-    st.caption(t("graph.span", since=since, until=until))
-    _draw(picture, ("co", "stated"), "graph-near", node)
+    _draw(picture, ("co", "stated"), "graph-near", node, t("graph.span", since=since, until=until))
     _export.offer(since, until)
     return since, until
 
@@ -267,9 +266,10 @@ def _communities(at: tuple[int, int], since: str, until: str, least: int, _flat:
     return near.groups(_flat, least=least)
 
 
-def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str) -> None:
+def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str, span: str = "") -> None:
     """The picture with its limit said, and below it the pairs as a table."""
-    st.caption(t("table.some", shown=len(picture.nodes), total=picture.total) + " · " + t("graph.pick"))
+    shown = t("table.some", shown=len(picture.nodes), total=picture.total)
+    st.caption(" · ".join(words for words in (span, shown, t("graph.pick")) if words))
     nodes = [(n.id, n.label, n.type, n.x, n.y, n.size) for n in picture.nodes]
     edges = [(e.a, e.b, _words(picture, e), e.style) for e in picture.edges]
     kinds = {kind: chip("type", kind) for kind in TYPES}

@@ -88,3 +88,10 @@ def test_communities_share_no_member_and_have_two_or_more(flat):
     members = [id_ for group in groups for id_, _, _ in group.members]
     assert len(members) == len(set(members)) > 10
     assert min(len(group.members) for group in groups) > 1
+
+
+def test_the_ends_of_an_edge_stand_in_one_order_whatever_the_order_of_reading(flat):
+    node = near.busiest(flat)[0][0]
+    picture = near.near(flat, node, 2, limit=40)
+    assert picture.edges
+    assert all(edge.a < edge.b for edge in picture.edges), "strongest first"
