@@ -30,6 +30,8 @@ def safe(value: object) -> str:
     """One line of text as it may be printed to a terminal: days as ISO text, structs as "key value, key value"."""
     if value is None:
         return "–"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, Mapping):

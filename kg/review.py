@@ -17,7 +17,7 @@ from kg.briefing import plain
 from kg.briefing.discover import GENERATOR
 from kg.errors import NotFound
 from kg.store.reader import Reader
-from kg.wording import chinese
+from kg.wording import chinese, counted
 
 __all__ = ["Period", "period", "review", "title"]
 
@@ -29,13 +29,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "week": "一周回顾", "month": "一月回顾", "closed": "有了答案的问题", "moved": "有进展的问题",
         "asked": "新提出的问题", "silent": "没有下文的问题", "trends": "反复出现的趋势", "names": "出现最多的名字",
         "nothing": "本期没有。", "evidence": "证据", "stated": "陈述", "since": "首次提出",
-        "count": "{stories} 条新闻，{days} 天", "times": "陈述 {n} 次",
+        "story": "条新闻", "stories": "条新闻", "day": "天", "days": "天", "on": "，", "times": "陈述 {n} 次",
     },
     "en": {
         "week": "The week", "month": "The month", "closed": "Questions answered", "moved": "Questions that moved",
         "asked": "Questions newly asked", "silent": "Questions without an echo", "trends": "Trends stated again",
         "names": "Names seen most", "nothing": "None in this period.", "evidence": "Evidence", "stated": "Stated",
-        "since": "first asked", "count": "{stories} stories on {days} days", "times": "stated {n} times",
+        "since": "first asked",
+        "story": "story", "stories": "stories", "day": "day", "days": "days", "on": " on ", "times": "stated {n} times",
     },
 }  # fmt: skip
 
@@ -158,7 +159,9 @@ def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
 
 def _name(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
     name = (words is WORDS["zh"] and row["name_zh"]) or row["name"]
-    head = f"- {_safe(name)}: {words['count'].format(stories=row['stories'], days=row['days'])}"
+    stories = counted(row["stories"], words["story"], words["stories"])
+    days = counted(row["days"], words["day"], words["days"])
+    head = f"- {_safe(name)}: {stories}{words['on']}{days}"
     return "\n".join([head, *_places(words["evidence"], row["said"][:EXAMPLES])])
 
 

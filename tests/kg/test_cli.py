@@ -235,6 +235,7 @@ def test_sql_prints_every_format(kg, form):
 def test_structs_and_days_are_printed_as_text(kg):
     _, text, _ = kg("sql", "select [{'day': date '2026-03-01', 'n': 2}, {'day': null, 'n': 3}] as said")
     assert text.splitlines()[1].strip() == "day 2026-03-01, n 2; day –, n 3"
+    assert "2026-03-01 08:00:00" in kg("sql", "select timestamp '2026-03-01 08:00:00.25' as at")[1]
 
 
 def test_a_long_cell_is_cut_in_a_table_only(kg):
@@ -381,6 +382,7 @@ def test_a_review_is_a_post_that_is_not_counted_when_ingested(kg, tmp_path):
     (posts / "review.md").write_text(text, "utf-8")
     assert kg("ingest", str(posts), "--db", db)[0] == 0
     assert json.loads(kg("status", "--json", "--db", db)[1])["briefings"] == 1
+    assert "1 story on 1 day\n" in kg("review", "--week", "--lang", "en", "--db", db)[1]
 
 
 def test_a_review_as_json_holds_the_same_post(kg):
