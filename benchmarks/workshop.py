@@ -25,6 +25,7 @@ class Workshop:
         source, db = self.folder / f"posts{count}", self.folder / f"db{count}" / "kg.duckdb"
         if count not in self._built:
             posts.write(source, count)
+            db.parent.mkdir(parents=True, exist_ok=True)
             self._built[count] = kg("ingest", source, "--db", db, "--rebuild")
         return source, db, self._built[count]
 
