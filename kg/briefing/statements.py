@@ -186,6 +186,8 @@ def add_trends(reading: Reading, found: Sequence[Span]) -> bool:
             reading.trends.append(
                 TrendStatement(number, name, reading.passage("trend", span.start, span.end))
             )
+        elif any(character.isalnum() for character in text[span.start : span.end]):
+            reading.notes.append(reading.passage("other", span.start, span.end))  # a stray tag is kept, not a trend
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from pathlib import Path
 
@@ -120,9 +119,6 @@ def check(data: bytes) -> None:
     assert lost(text, [(line.start, line.end) for line in shown[1:]]) == []
 
 
-TAG = re.compile(r"</?\w*>?")
-
-
 def lost(text: str, shown: list[tuple[int, int]]) -> list[str]:
     """Blocks with words of which `explain` shows no part; a label without text says nothing."""
     covered = sorted(shown)
@@ -132,7 +128,7 @@ def lost(text: str, shown: list[tuple[int, int]]) -> list[str]:
         longest.append(max(end, longest[-1] if longest else 0))
     out: list[str] = []
     for block in blocks(text, read_front_matter(text).end):
-        words = TAG.sub("", text[block.start : block.end])  # a stray tag says nothing
+        words = text[block.start : block.end]
         at = bisect_left(starts, block.end)
         if any(ch.isalnum() for ch in words) and (not at or longest[at - 1] <= block.start) and len(words) > 4:
             out.append(words)
