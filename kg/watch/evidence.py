@@ -18,6 +18,7 @@ from kg.scoring import weights
 from kg.told import StorySide
 from kg.watch.likeness import QuestionSide, bearing, facet_scores
 from nlp import gazetteer
+from nlp.gazetteer import Gazetteer
 
 __all__ = ["HORIZON_DAYS", "Found", "find"]
 
@@ -146,11 +147,12 @@ def _described(
     columns = np.array([hit.column for hit in hits], np.int64)
     facets = _facets(questions, rows, side, columns)
     passages = _passages(questions, rows, side, columns)
+    known = gazetteer.load()  # once: loading reads the files to see whether they changed
     found = []
     for hit, facet, passage in zip(hits, facets, passages, strict=True):
         question, story = statements[hit.row], side.stories[hit.column]
         facet = facet if facet in question.facets else None
-        reason = _reason(question, story, side.core_text(hit.column), facet, hit.likest)
+        reason = _reason(question, story, side.core_text(hit.column), facet, hit.likest, known)
         found.append(
             Found(
                 question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), hit.grade,
@@ -204,12 +206,14 @@ def _stance(hit: _Hit, side: StorySide) -> Stance:
     return "supports" if hit.grade == 3 else "progress"
 
 
-def _reason(question: Statement, story: StoryInput, text: str, facet: str | None, likest: str) -> str:
+def _reason(
+    question: Statement, story: StoryInput, text: str, facet: str | None, likest: str, known: Gazetteer
+) -> str:
     """In words: what the story and the question share."""
     parts = []
     names = sorted(question.entities & story.entities)
     if names:
-        parts.append("both name " + ", ".join(map(_name, names[:4])))
+        parts.append("both name " + ", ".join(_name(id_, known) for id_ in names[:4]))
     if facet:
         parts.append(f"speaks of {facet}")
     mine, theirs = concepts().find(question.text), concepts().find(text)
@@ -219,7 +223,7 @@ def _reason(question: Statement, story: StoryInput, text: str, facet: str | None
     return "; ".join(parts) or f"like wording ({likest})"
 
 
-def _name(entity_id: str) -> str:
+def _name(entity_id: str, known: Gazetteer) -> str:
     """An entity as a person calls it."""
-    known = gazetteer.load().entity(entity_id)
-    return known.name if known else entity_id.removeprefix("name:")
+    entity = known.entity(entity_id)
+    return entity.name if entity else entity_id.removeprefix("name:")
