@@ -22,6 +22,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 CELL = 2000
 """Characters of a table's cell; `--json` and `kg sql --format` give all."""
+NARROW = 6
+"""Cells of a terminal under which a column of text cannot be read."""
+LONGEST = 1000
+"""Characters of a message on stderr."""
 GAP = 2
 """Blank columns of a terminal between two columns of a table."""
 
@@ -59,29 +63,41 @@ def line(*parts: object) -> None:
 
 
 def table(rows: Sequence[Any], columns: Mapping[str, str]) -> None:
-    """Rows (dataclasses or dictionaries) as a table; `columns` maps key to heading."""
+    """Rows (dataclasses or dictionaries) as a table; `columns` maps key to heading.
+
+    Where the columns have no room side by side, each row is a block of lines, "heading: value".
+    """
     data = [row if isinstance(row, Mapping) else _fields(row) for row in rows]
     cells = [[cell(one.get(key)) for key in columns] for one in data]
     headings = list(columns.values())
     screen = console()
+    widths = _widths(headings, cells, screen.width)
+    if widths is None:
+        for number, texts in enumerate(cells):
+            for heading, one in zip(headings, texts, strict=True):
+                screen.print(Text(f"{heading}: {one}"))
+            if number < len(cells) - 1:
+                screen.print()
+        return
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, width in zip(headings, _widths(headings, cells, screen.width), strict=True):
+    for heading, width in zip(headings, widths, strict=True):
         made.add_column(heading, overflow="fold", width=width)
     for texts in cells:
         made.add_row(*map(Text, texts))
     screen.print(made)
 
 
-def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], screen: int) -> Sequence[int | None]:
+def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], screen: int) -> list[int] | None:
     """Columns as wide as what stands in them or, where that is too much, cut to one level, but not below the
-    longest word of a heading; None, rich's own choice, where not even those fit.
+    longest word of a heading and `NARROW`; None where not even that fits.
     """
-    words = [max(map(cell_len, heading.split()), default=1) for heading in headings]
     whole = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    words = [max([*map(cell_len, heading.split()), min(most, NARROW)])
+             for heading, most in zip(headings, whole, strict=True)]  # fmt: skip
     room = screen - GAP * len(headings)
     levels = ([max(least, min(level, most)) for least, most in zip(words, whole, strict=True)]
               for level in range(room, 0, -1))  # fmt: skip
-    return next((widths for widths in levels if sum(widths) <= room), [None] * len(headings))
+    return next((widths for widths in levels if sum(widths) <= room), None)
 
 
 def as_json(value: Any) -> None:
@@ -100,8 +116,10 @@ def show(value: Any, json_: bool, columns: Mapping[str, str], empty: str = "noth
 
 
 def fail(message: str) -> None:
-    """One line on stderr."""
-    sys.stderr.write(f"kg: {safe(message)}\n")
+    """One line on stderr; what a message repeats of a very long argument is left out in its middle."""
+    shown = safe(message)
+    cut = shown if len(shown) <= LONGEST else f"{shown[: LONGEST // 2]} … {shown[-LONGEST // 2 :]}"
+    sys.stderr.write(f"kg: {cut}\n")
 
 
 def _fields(row: Any) -> dict[str, Any]:

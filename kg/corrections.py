@@ -256,8 +256,14 @@ def _subject(j: Judgement) -> tuple[object, ...] | None:
 
 
 def _overruled(live: Sequence[Judgement]) -> dict[str, str]:
+    """Judgement id -> id of the last one on the same subject, where that says something else."""
     last = {_subject(j): j for j in live}
-    return {j.judgement_id: last[_subject(j)].judgement_id for j in live if last[_subject(j)] is not j}
+    return {
+        j.judgement_id: word.judgement_id
+        for j in live
+        for word in (last[_subject(j)],)
+        if (j.action, j.payload) != (word.action, word.payload)
+    }
 
 
 def _merges(live: Sequence[Judgement]) -> dict[str, str]:

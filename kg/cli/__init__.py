@@ -6,8 +6,12 @@ commands: `kg entity` must not load spaCy, `kg --help` nothing at all.
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import Any, NoReturn
+
+import typer
 
 from kg import console
 from kg.cli import archive, correct, evaluate, find, graph, ledger, names, template  # noqa: F401  # registered by import
@@ -17,22 +21,64 @@ from kg.errors import KgError
 __all__ = ["app", "main"]
 
 
+UsageError: Any = typer.BadParameter.__base__
+"""What typer raises for unknown commands and options and for missing values; it has no public name there."""
+STOPPED = "stopped; the database is as it was before or as it is after the last complete run"
+
+
 def main() -> NoReturn:
     """Run and leave with 0 (done), 1 (done in part) or 2 (could not do it); no traceback for what users can mend."""
     try:
-        app()
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Chinese still gets an answer
+        code = _run(list(map(_decoded, sys.argv[1:])))
+        sys.stdout.flush()
+    except UsageError as error:
+        code = _failed(_usage(error))
     except KgError as error:
-        console.fail(str(error))
-        sys.exit(2)
+        code = _failed(str(error))
     except ValueError as error:
         if not type(error).__module__.startswith("nlp."):
             raise
-        console.fail(str(error))  # a line of the gazetteer or of a cue file, named with its place
-        sys.exit(2)
+        code = _failed(str(error))  # a line of the gazetteer or of a cue file, named with its place
     except KeyboardInterrupt:
-        console.fail("stopped; the database is as it was before or as it is after the last complete run")
-        sys.exit(2)
-    except BrokenPipeError:  # `kg … | head`
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(0)
+        code = _failed(STOPPED)
+    except BrokenPipeError:  # `kg … | head`: who reads has enough, and the interpreter must not flush again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:  # the disk is full, a folder may not be written: named by the system
+        code = _failed(f"{error.filename or 'output'}: {error.strerror or error}")
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit code of the command; no arguments print the help. Every error goes up as it is: typer's own
+    entry would print several lines and take interrupts and closed pipes for itself.
+    """
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("kg", arguments or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code or (0 if arguments else 2)
+    return 0
+
+
+def _decoded(argument: str) -> str:
+    """An argument as UTF-8, also where the locale is not; raises KgError where it is none."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        raise KgError(f"the argument {argument!a} is not UTF-8", "write it in UTF-8") from None
+
+
+def _usage(error: Any) -> str:
+    """One line: what is wrong, and where the command is explained."""
+    message = error.format_message().rstrip(".")
+    command = error.ctx.command_path if error.ctx else "kg"
+    return f"{message[:1].lower()}{message[1:]} (see `{command} --help`)"
+
+
+def _failed(message: str) -> int:
+    console.fail(message)
+    return 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg import console
-from kg.cli.options import Db, Json, app, path_of, reader_of
+from kg.cli.options import Db, Json, app, path_of, reader_of, whole
 from kg.errors import KgError
 from kg.wording import counted
 
@@ -153,7 +153,9 @@ def status(db: Db = None, json_: Json = False) -> None:
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501,
+    port: Annotated[
+        int, typer.Option("--port", parser=whole(1, 65535), metavar="N", help="Port on this machine.")
+    ] = 8501,
     db: Db = None,
 ) -> None:
     """Start the dashboard on http://localhost:8501.

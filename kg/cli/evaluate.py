@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg import console
-from kg.cli.options import Json, app, path_of
+from kg.cli.options import Json, app, one_of, path_of
 
 
 @app.command("eval")
@@ -36,8 +36,7 @@ def evaluate(
     from kg.evaluation import gate as gates
     from kg.evaluation.run import evaluate as score
 
-    if half not in (None, "first", "second"):
-        raise typer.BadParameter("--half is first or second")
+    one_of("--half", half, ("first", "second"))
     if blind is not None:
         console.show(blindfold.evaluate(gold, briefings, share=blind), json_, blindfold.COLUMNS)
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,18 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsOf", "Db", "Json", "Limit", "Since", "Until", "app", "correct_app", "day_of", "graph_app", "in_order", "one_of",
-    "path_of", "reader_of", "template_app",
+    "path_of", "reader_of", "template_app", "whole",
 ]  # fmt: skip
 
 app = typer.Typer(
-    name="kg", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    name="kg", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help="Briefgraph: an archive of daily briefings as memory.",
 )  # fmt: skip
-graph_app = typer.Typer(no_args_is_help=True, help="The archive as a graph.", rich_markup_mode=None)
-template_app = typer.Typer(no_args_is_help=True, help="How posts are read.", rich_markup_mode=None)
-correct_app = typer.Typer(
-    no_args_is_help=True, help="Record decisions; they win over the machine.", rich_markup_mode=None
-)
+graph_app = typer.Typer(help="The archive as a graph.", rich_markup_mode=None)
+template_app = typer.Typer(help="How posts are read.", rich_markup_mode=None)
+correct_app = typer.Typer(help="Record decisions; they win over the machine.", rich_markup_mode=None)
 app.add_typer(graph_app, name="graph")
 app.add_typer(template_app, name="template")
 app.add_typer(correct_app, name="correct")
@@ -36,14 +35,32 @@ def day_of(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # a calendar day has no zone
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day like 2026-02-28") from None
+        raise typer.BadParameter(f"{text[:40]!r} is no day like 2026-02-28") from None
 
 
 def path_of(text: str | Path) -> Path:
     """A path as arguments take it. An empty one is a shell variable that is not set, not the working directory."""
     if not str(text).strip():
         raise typer.BadParameter("an empty path; is a variable not set?")
+    try:
+        os.lstat(text)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass  # told by who opens it, with what it was wanted for
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(f"{str(text)[:40]!r} is no path: {getattr(error, 'strerror', error)}") from None
     return Path(text)
+
+
+def whole(low: int, high: int) -> Callable[[str | int], int]:
+    """Reads a whole number from `low` to `high` as options take it."""
+
+    def read(text: str | int) -> int:
+        digits = str(text)
+        if not digits.isascii() or not digits.isdecimal() or len(digits) > 9 or not low <= int(digits) <= high:
+            raise typer.BadParameter(f"{digits[:40]!r} is no whole number from {low:,} to {high:,}")
+        return int(digits)
+
+    return read
 
 
 def in_order(since: date | None, until: date | None, names: str = "--since and --until") -> None:
@@ -66,7 +83,7 @@ Db = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Limit = Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="At most so many rows.")]
+Limit = Annotated[int, typer.Option("--limit", parser=whole(1, 1_000_000), metavar="N", help="At most so many rows.")]
 Since = Annotated[
     date | None, typer.Option("--since", parser=day_of, callback=_ordered, metavar="DAY", help="First day.")
 ]

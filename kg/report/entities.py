@@ -105,7 +105,7 @@ def lookup(reader: Reader, name: str) -> str:
     if found:
         return found
     near = [n for (n,) in reader.rows(NEAR, {"name": name, "least": NEAR_LIKENESS})] if name.strip() else []
-    raise NotFound(f"no entity {name!r}", f"near names: {', '.join(near)}" if near else None)
+    raise NotFound(f"no entity {name!r}", f"near names: {', '.join(near)}" if near else "`kg entities` lists them")
 
 
 def entities(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -97,16 +100,57 @@ def test_what_cannot_be_done_is_one_line_that_names_it(kg, command, names):
 
 
 @pytest.mark.parametrize(
-    "command",
-    [("entities", "--since", "yesterday"), ("review",), ("no-such-command",), ("search", "a", "--limit", "0"),
-     ("entities", "--limit", "99999999999999999999"), ("serve", "--port", "70000"), ("ingest", ""), ("search", " "),
-     ("status", "--db", "")],
-    ids=" ".join,
-)  # fmt: skip
-def test_wrong_usage_leaves_with_2_and_no_traceback(kg, command):
+    ("command", "names"),
+    [
+        (("no-such-command",), "no-such-command"),
+        (("entity",), "name"),
+        (("entity", "a", "b"), "(b)"),
+        (("entities", "--nope"), "--nope"),
+        (("graph",), "kg graph --help"),
+        (("correct", "merge", "a"), "kg correct merge --help"),
+        (("entities", "--since", "yesterday"), "yesterday"),
+        (("entities", "--since"), "--since"),
+        (("review",), "--week"),
+        (("search", "a", "--limit", "0"), "--limit"),
+        (("search", "a", "--limit", "many"), "many"),
+        (("entities", "--limit", "9" * 5000), "--limit"),
+        (("serve", "--port", "70000"), "65,535"),
+        (("ingest", ""), "an empty path"),
+        (("search", " "), "no words"),
+        (("status", "--db", ""), "--db"),
+        (("status", "--db", "a" * 5000), "name too long"),
+        (("status", "--db", "a\x00b"), "no path"),
+        (("eval", "--half", "third"), "first, second"),
+    ],
+    ids=lambda value: " ".join(value)[:40].replace("\x00", "") if isinstance(value, tuple) else None,
+)
+def test_wrong_usage_is_one_line_that_names_it_and_says_where_help_is(kg, command, names):
     code, text, err = kg(*command)
-    assert (code, text) == (2, "")
-    assert "Traceback" not in err
+    assert (code, text, err.count("\n")) == (2, "", 1)
+    assert err.startswith("kg: ")
+    assert names in err
+    assert "--help" in err
+    assert len(err) < 1100
+
+
+def test_without_a_command_the_help_is_printed(kg):
+    code, text, err = kg()
+    assert (code, err) == (2, "")
+    assert "ingest" in text
+
+
+def test_a_reader_that_closes_early_and_a_full_disk_end_without_a_traceback(archive_db):
+    command = f"{sys.executable} -m kg.cli sql 'select * from mention' --format csv --limit 100000 --db {archive_db}"
+    for target, code, says in (("| head -1", 0, ""), ("> /dev/full", 2, "kg: output: No space left on device\n")):
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", f"{command} {target}"], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (code, says)
+
+
+def test_chinese_is_taken_and_printed_where_the_locale_has_none(archive_db):
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "kg.cli", "entity", "亚马逊", "--json", "--db", str(archive_db)]
+    done = subprocess.run(command, env=plain, capture_output=True, check=True)
+    assert json.loads(done.stdout)["entity"]["name_zh"] == "亚马逊"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +172,8 @@ def test_wrong_usage_leaves_with_2_and_no_traceback(kg, command):
 def test_a_value_that_cannot_be_meant_is_refused_with_what_can(kg, command, says):
     code, text, err = kg(*command)
     assert (code, text) == (2, "")
-    assert says in " ".join(err.split())
+    assert says in err
+    assert err.count("\n") == 1
 
 
 def test_a_period_of_one_day_is_none_too_short(kg):
@@ -250,6 +295,15 @@ def test_headings_stay_whole_in_a_narrow_terminal(monkeypatch, capsys):
     headings = ("run", "unchanged", "quarantined", "removed", "updated", "reason")
     console.table([dict.fromkeys(headings, "文" * 60)], {h: h for h in headings})
     assert set(headings) <= set(capsys.readouterr().out.split())
+
+
+def test_where_columns_have_no_room_each_row_is_a_block_of_lines(monkeypatch, capsys):
+    monkeypatch.setattr(console, "console", lambda: Console(width=40, markup=False))
+    headings = ("name", "type", "stories", "first", "last")
+    console.table([dict.fromkeys(headings, "a long value")] * 2, {h: h for h in headings})
+    lines = capsys.readouterr().out.splitlines()
+    block = [f"{heading}: a long value" for heading in headings]
+    assert lines == [*block, "", *block]
 
 
 def test_a_headline_cannot_move_the_cursor(kg, tmp_path):

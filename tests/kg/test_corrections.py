@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from kg.corrections import append, load, read, replay, rows
 from kg.errors import KgError
+from kg.ingest import ingest, refresh
+from tests.kg.kit import said, sample_posts
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -55,6 +57,15 @@ def test_merge_then_split_is_identity_and_the_merge_is_reported_as_overruled(tmp
     decisions = load(log)
     assert decisions.entity_merges == {}
     assert decisions.standing[0][1] == "conflict"
+
+
+def test_two_people_who_decide_the_same_are_no_conflict(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"), merge("a", "b"), ("pin", {"watch": "w", "fate": "answered"}))
+    append(log, "pin", {"watch": "w", "fate": "answered"}, who="bob", now=NOON + timedelta(hours=1))
+    decisions = load(log)
+    assert {status for _, status, _ in decisions.standing} == {"applied"}
+    assert decisions.fates == {"w": ("answered", "bob")}
 
 
 def test_the_later_word_on_evidence_wins(tmp_path):
@@ -136,3 +147,13 @@ def test_shuffled_merges_of_a_cycle_never_loop():
     ]
     ends = set(replay(log).entity_merges.values())
     assert len(ends) == 1
+
+
+def test_a_rename_changes_the_name_and_nothing_that_was_derived(tmp_path):
+    db, log = tmp_path / "kg.duckdb", tmp_path / "corrections.jsonl"
+    ingest(sample_posts(6), db, log=log)
+    before = said(db)
+    decide(log, ("rename", {"kind": "entity", "id": "openai", "name": "又名"}))
+    refresh(db, log=log)
+    after = said(db)
+    assert {name for name in before if before[name] != after[name]} == {"entity", "alias_key", "judgement"}
