@@ -1,32 +1,24 @@
 """Markdown to a flat list of blocks with exact places, CommonMark by markdown-it-py.
 
-Only the block rules of markdown-it run (the inline rules are the slow half, and what we need of
-inline marks is little: see `inline.py`). markdown-it gives lines; `_place` turns them into offsets,
-so that ``text[block.start:block.end]`` is the block's content without its marker, exactly.
+Only the block rules run, see `markdown.py` (the inline rules are the slow half, and what we need of
+inline marks is little: see `inline.py`). ``text[block.start:block.end]`` is the block's content without
+its marker, exactly.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import Literal, NamedTuple
 
 from kg.briefing.html import HtmlPiece, html_pieces
+from kg.briefing.markdown import NEWLINE, Leaf, leaves
 
 __all__ = ["Block", "LineIndex", "blocks"]
 
 BlockKind = Literal["heading", "para", "row", "code", "html", "rule"]
 
-_NEWLINE = re.compile(r"\r\n?|\n")  # the same as markdown-it's normalize rule
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A leaf of the document: ``text[start:end]`` is its content without list, quote or heading marks."""
 
     kind: BlockKind
@@ -59,7 +51,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self.starts: list[int] = [0]
         self.ends: list[int] = []
-        for match in _NEWLINE.finditer(text):
+        for match in NEWLINE.finditer(text):
             self.ends.append(match.start())
             self.starts.append(match.end())
         self.ends.append(len(text))
@@ -69,106 +61,62 @@ class LineIndex:
         return bisect_right(self.starts, offset)
 
 
-# A block rule whose mark is nowhere in the text cannot match; without it the rest runs the faster
-# (a post of 2,600 characters in 1.2 instead of 1.9 ms). Rule -> marks of which one must be there.
-_NEEDS = {
-    "table": ("|",),
-    "fence": ("```", "~~~"),
-    "html_block": ("<",),
-    "blockquote": (">",),
-    "heading": ("#",),
-    "hr": ("---", "***", "___", "- -", "* *", "_ _", "-\t", "*\t", "_\t"),
-}
-_UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
-
-
-_NESTING = 60
-"""Containers within containers that are followed; markdown-it drops what is deeper (20 by default)."""
-
-
-@cache
-def _parser(without: tuple[str, ...]) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
-    md.core.ruler.disable(["inline", "text_join"])
-    # Link definitions are text of the author like any other; the rule would swallow them.
-    md.block.ruler.disable(["reference", *without])
-    return md
-
-
-def _parser_for(body: str) -> MarkdownIt:
-    without = [rule for rule, marks in _NEEDS.items() if not any(mark in body for mark in marks)]
-    if "\r" not in body and not _UNDERLINE.search(body):
-        without.append("lheading")
-    return _parser(tuple(without))
-
-
 def blocks(text: str, begin: int = 0, index: LineIndex | None = None) -> list[Block]:
     """Blocks of ``text[begin:]`` (begin: end of the front matter, a line start) in order."""
     index = index or LineIndex(text)
-    first_line = index.line_of(begin) - 1 if begin else 0
-    body = text[begin:] if begin else text
-    return _Walk(text, index, first_line).run(_parser_for(body).parse(body))
+    return _Walk(text, index, begin).run(leaves(text[begin:] if begin else text))
 
 
 class _Walk:
     """One pass over the tokens of a document, keeping the stack of lists and quotes."""
 
-    def __init__(self, text: str, index: LineIndex, first_line: int) -> None:
-        self.text, self.index, self.shift = text, index, first_line
+    def __init__(self, text: str, index: LineIndex, begin: int) -> None:
+        self.text, self.index, self.begin = text, index, begin
+        self.shift = index.line_of(begin) - 1 if begin else 0  # the line on which the Markdown begins
         self.out: list[Block] = []
         self.lists: list[int] = []
         self.items: list[int] = []
         self.serial = 0
         self.quotes = 0
-        self.heading = 0
         self.header = False
         self.pending_number: int | None = None
         self.pending_lead = False
 
-    def run(self, tokens: list[Token]) -> list[Block]:
+    def run(self, tokens: list[Leaf]) -> list[Block]:
         for token in tokens:
-            kind = token.type
-            if kind == "inline":
-                self._inline(token)
-            elif kind in _HANDLERS:
-                _HANDLERS[kind](self, token)
+            if handler := _HANDLERS.get(token.type):
+                handler(self, token)
         return self.out
 
     # ------------------------------------------------------------ containers
 
-    def _open_list(self, _: Token) -> None:
+    def _open_list(self, _: Leaf) -> None:
         self.serial += 1
         self.lists.append(self.serial)
 
-    def _close_list(self, _: Token) -> None:
+    def _close_list(self, _: Leaf) -> None:
         self.lists.pop()
 
-    def _open_item(self, token: Token) -> None:
+    def _open_item(self, token: Leaf) -> None:
         self.serial += 1
         self.items.append(self.serial)
         self.pending_number = int(token.info) if token.info.isdecimal() else None
         self.pending_lead = True
 
-    def _close_item(self, _: Token) -> None:
+    def _close_item(self, _: Leaf) -> None:
         self.items.pop()
         self.pending_number, self.pending_lead = None, False
 
-    def _open_quote(self, _: Token) -> None:
+    def _open_quote(self, _: Leaf) -> None:
         self.quotes += 1
 
-    def _close_quote(self, _: Token) -> None:
+    def _close_quote(self, _: Leaf) -> None:
         self.quotes -= 1
 
-    def _open_heading(self, token: Token) -> None:
-        self.heading = int(token.tag[1])
-
-    def _close_heading(self, _: Token) -> None:
-        self.heading = 0
-
-    def _open_head_row(self, _: Token) -> None:
+    def _open_head_row(self, _: Leaf) -> None:
         self.header = True
 
-    def _close_head_row(self, _: Token) -> None:
+    def _close_head_row(self, _: Leaf) -> None:
         self.header = False
 
     # ------------------------------------------------------------ leaves
@@ -184,34 +132,29 @@ class _Walk:
         )  # fmt: skip
         self.out.append(block)
 
-    def _inline(self, token: Token) -> None:
-        if token.level and token.map and self._in_row:
-            return
-        start, end = self._place(token)
-        if start < end:
-            self._add("heading" if self.heading else "para", start, end, level=self.heading)
+    def _words(self, token: Leaf) -> None:
+        if token.place:
+            start, end = (at + self.begin for at in token.place)
+            if token.type == "paragraph":
+                self._add("para", start, end)
+            else:
+                self._add("heading", start, end, level=int(token.tag[1]))
 
-    _in_row = False
-
-    def _row(self, token: Token) -> None:
+    def _row(self, token: Leaf) -> None:
         line = self._line(token)
-        self._in_row = True
         cells = _cells(self.text, self.index.starts[line], self.index.ends[line])
         if cells:
             self._add("row", cells[0][0], cells[-1][1], cells=tuple(cells), header=self.header)
 
-    def _row_end(self, _: Token) -> None:
-        self._in_row = False
-
-    def _rule(self, token: Token) -> None:
+    def _rule(self, token: Leaf) -> None:
         line = self._line(token)
         self._add("rule", self.index.starts[line], self.index.ends[line])
 
-    def _code(self, token: Token) -> None:
+    def _code(self, token: Leaf) -> None:
         start, end = self._lines(token)
         self._add("code", start, end)
 
-    def _html(self, token: Token) -> None:
+    def _html(self, token: Leaf) -> None:
         start, end = self._lines(token)
         for piece in html_pieces(self.text, start, end):
             self._html_piece(piece)
@@ -224,42 +167,15 @@ class _Walk:
 
     # ------------------------------------------------------------ places
 
-    def _line(self, token: Token) -> int:
-        """Line of the file (from 0) on which a block token begins; leaves always carry a map."""
-        return (token.map[0] if token.map else 0) + self.shift
+    def _line(self, token: Leaf) -> int:
+        """Line of the file (from 0) on which a block token begins."""
+        return token.map[0] + self.shift
 
-    def _lines(self, token: Token) -> tuple[int, int]:
-        low, high = token.map or (0, 1)
+    def _lines(self, token: Leaf) -> tuple[int, int]:
+        low, high = token.map
         first, last = low + self.shift, max(low, high - 1) + self.shift
         last = min(last, len(self.index.ends) - 1)
         return self.index.starts[first], max(self.index.starts[first], self.index.ends[last])
-
-    def _place(self, token: Token) -> tuple[int, int]:
-        """Offsets of an inline token's content: its first and last line are ends of source lines."""
-        content = token.content.strip()
-        if not content:
-            return 0, 0
-        first = self._line(token)
-        head, _, _ = content.partition("\n")
-        start, end = self._find(first, head.rstrip())
-        if len(head) == len(content):
-            return start, end
-        last = first + content.count("\n")
-        tail = content[content.rindex("\n") + 1 :].strip()
-        return start, max(start, self._find(last, tail)[1])
-
-    def _find(self, line: int, wanted: str) -> tuple[int, int]:
-        """Place of `wanted` in a source line; it stands at the line's end but for `#` marks and blanks."""
-        low, high = self.index.starts[line], self.index.ends[line]
-        found = self.text.rfind(wanted, low, high)
-        if found >= 0:
-            return found, found + len(wanted)
-        # A tab or NUL was rewritten by markdown-it: take the line without its marks.
-        while low < high and self.text[low] in " \t>#":
-            low += 1
-        while high > low and self.text[high - 1].isspace():
-            high -= 1
-        return low, high
 
 
 _HANDLERS = {
@@ -267,9 +183,9 @@ _HANDLERS = {
     "ordered_list_open": _Walk._open_list, "ordered_list_close": _Walk._close_list,
     "list_item_open": _Walk._open_item, "list_item_close": _Walk._close_item,
     "blockquote_open": _Walk._open_quote, "blockquote_close": _Walk._close_quote,
-    "heading_open": _Walk._open_heading, "heading_close": _Walk._close_heading,
+    "heading_open": _Walk._words, "paragraph": _Walk._words,
     "thead_open": _Walk._open_head_row, "thead_close": _Walk._close_head_row,
-    "tr_open": _Walk._row, "tr_close": _Walk._row_end,
+    "tr_open": _Walk._row,
     "hr": _Walk._rule, "fence": _Walk._code, "code_block": _Walk._code, "html_block": _Walk._html,
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.briefing.blocks import Block, LineIndex
@@ -114,7 +114,7 @@ def _items(block: Block, lines: Sequence[_Line], index: LineIndex, serial: _Seri
     if not counted and lines[0].bold:
         starts = starts[starts[0] == 0 :]  # `🔮 **后续关注**` above the list is its title
     if starts[0]:
-        yield replace(block, end=lines[starts[0] - 1].end)
+        yield block._replace(end=lines[starts[0] - 1].end)
     list_id = serial.next()
     for at, following in zip(starts, [*starts[1:], len(lines)], strict=True):
         line = lines[at]
@@ -194,9 +194,9 @@ def _as_items(part: Sequence[Block], heads: Sequence[tuple[int, _Line]], serial:
     last = min(len(part), heads[-1][0] + max(reach)) if reach else len(part)
     for (at, line), stop in zip(heads, [*stops, last], strict=True):
         item = serial.next()
-        yield replace(
-            part[at], start=line.text or line.start, depth=1, number=line.number, item=item, leads=True, list_id=list_id
+        yield part[at]._replace(
+            start=line.text or line.start, depth=1, number=line.number, item=item, leads=True, list_id=list_id
         )
         for block in part[at + 1 : stop]:
-            yield replace(block, depth=block.depth + 1, item=item)
+            yield block._replace(depth=block.depth + 1, item=item)
     yield from part[last:]

@@ -187,7 +187,7 @@ def _row_story(reading: Reading, row: Block, names: Sequence[str], column: int, 
     draft = story.start(reading, story_headline(reading, start, end), group)
     for at, (low, high) in enumerate(row.cells):
         if at != column and low < high:
-            cell = replace(row, kind="para", start=low, end=high, cells=())
+            cell = row._replace(kind="para", start=low, end=high, cells=())
             story.read_body(reading, draft, [cell], names[at] if at < len(names) and key(names[at]) else None)
     story.finish(reading, draft)
 

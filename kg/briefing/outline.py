@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
@@ -58,8 +58,8 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
         elif promote and (cut := _leads_statements(text, block, words)):
             head = read_headline(text, block.start, cut, outlets=False)
             body = strip_span(text, cut, block.end, " \t:：*_")[0]
-            sections.append(_section(text, replace(block, end=cut), BOLD_LEVEL, head))
-            sections[-1].blocks.append(replace(block, start=body, number=None, leads=False))
+            sections.append(_section(text, block._replace(end=cut), BOLD_LEVEL, head))
+            sections[-1].blocks.append(block._replace(start=body, number=None, leads=False))
         elif promote and (led := _serves_as_heading(text, block, words)):
             first, rest = split_head(text, block, led)
             head = read_headline(text, first.start, first.end, outlets=False)
@@ -114,7 +114,7 @@ def split_head(text: str, block: Block, end: int) -> tuple[Block, Block | None]:
     start = strip_span(text, end, block.end)[0]
     if start >= block.end:
         return block, None
-    return replace(block, end=end), replace(block, start=start, line=block.line + 1, number=None, leads=False)
+    return block._replace(end=end), block._replace(start=start, line=block.line + 1, number=None, leads=False)
 
 
 def _leads_statements(text: str, block: Block, words: Words) -> int | None:
