@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline
-from kg.briefing.inline import bold_spans, key
+from kg.briefing.inline import bold_spans, first_colon, key
 from kg.briefing.template import Template, get, names
 
 __all__ = ["Choice", "choose"]
@@ -74,8 +74,7 @@ def _label_words(text: str, block: Block) -> list[str]:
     out: list[str] = []
     for line in text[block.start : min(block.end, block.start + 4000)].split("\n"):
         head = line[:40]
-        cut = min((at for at in (head.find(":"), head.find("：")) if at > 0), default=0)
-        if cut:
+        if (cut := first_colon(head, 1, len(head))) > 0:
             out.append(key(head[:cut]))
         elif head.startswith("**") and (spans := bold_spans(head, 0, len(head))):
             out.append(key(head[spans[0][0] : spans[0][1]]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Link", "bold_spans", "fold", "key", "links", "plain", "strip_span"]
+__all__ = ["Link", "bold_spans", "first_colon", "fold", "key", "links", "plain", "strip_span"]
 
 _URL = re.compile(r"https?://[^\s<>\"'）)】」』，。；、|\]]+")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -41,10 +41,10 @@ class Link:
 def links(text: str, start: int, end: int) -> list[Link]:
     """Markdown links, images and bare http(s) addresses of ``text[start:end]``, in order."""
     out: list[Link] = []
-    if "://" not in text[start:end] and "](" not in text[start:end]:
+    position = text.find("](", start, end)
+    if position < 0 and text.find("://", start, end) < 0:
         return out
     covered = start
-    position = text.find("](", start, end)
     while position >= 0:
         opening = _opening(text, covered, position)
         close = _closing(text, position + 2, end)
@@ -112,9 +112,8 @@ def bold_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for mark in ("**", "__"):
         position = start
-        while True:
-            opening = text.find(mark, position, end)
-            closing = text.find(mark, opening + 2, end) if opening >= 0 else -1
+        while (opening := text.find(mark, position, end)) >= 0:
+            closing = text.find(mark, opening + 2, end)
             if closing < 0:
                 break
             out.append((opening + 2, closing))
@@ -173,6 +172,12 @@ def _key(text: str) -> str:
 
 
 _short_key = lru_cache(maxsize=8192)(_key)  # the same labels and headings come in every post
+
+
+def first_colon(text: str, start: int, end: int) -> int:
+    """Offset of the first colon of either width, -1 for none."""
+    narrow, wide = text.find(":", start, end), text.find("：", start, end)
+    return wide if narrow < 0 or 0 <= wide < narrow else narrow
 
 
 def strip_span(text: str, start: int, end: int, characters: str = " \t\r\n\u3000\xa0") -> tuple[int, int]:

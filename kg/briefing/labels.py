@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kg.briefing.inline import fold, key, strip_span
+from kg.briefing.inline import first_colon, fold, key, strip_span
 from kg.briefing.template import Words
 
 __all__ = ["Segment", "label_kind", "segments"]
@@ -21,8 +21,7 @@ _TAG = re.compile(r"</?(?:b|strong|em|i|span|u|mark)(?: [^<>]{0,200})?>", re.IGN
 _SENTENCE_END = "。；;!！?？.|｜)）」”』…】\n\r"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch under one label. `kind` None: no label, or one that is not in the vocabulary."""
 
     kind: str | None
@@ -48,6 +47,9 @@ def label_kind(printed: str, words: Words) -> str | None:
 
 def segments(text: str, start: int, end: int, words: Words) -> list[Segment]:
     """Cut a paragraph where labels begin: at line starts, and inside running text after a sentence."""
+    if text.find("\n", start, end) < 0 and end - start > _MAX_LABEL and first_colon(text, start, end) < 0:
+        if text[start].isalnum():
+            return [Segment(None, None, start, end)]
     out: list[Segment] = []
     for line_start, line_end in _lines(text, start, end):
         found = _leading(text, line_start, line_end, words)
@@ -76,13 +78,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _skip_symbols(text: str, start: int, end: int) -> int:
     """Past emoji, arrows and blanks before a label; marks that open something stay."""
-    while start < end:
-        if tag := _TAG.match(text, start, end):
+    while start < end and not text[start].isalnum():
+        if text[start] == "<" and (tag := _TAG.match(text, start, end)):
             start = tag.end()
-        elif not text[start].isalnum() and text[start] not in "*`【[《“\"'「『(（<_@#$/+-~":
-            start += 1
-        else:
+        elif text[start] in "*`【[《“\"'「『(（<_@#$/+-~":
             break
+        else:
+            start += 1
     return start
 
 
@@ -93,13 +95,13 @@ def _leading(text: str, start: int, end: int, words: Words) -> Segment | None:
         return _bold_label(text, at, end, words)
     if at < end and text[at] in "【`[":
         return _boxed_label(text, at, end, words)
-    colon = _first_colon(text, at, min(end, at + _MAX_LABEL))
+    colon = first_colon(text, at, min(end, at + _MAX_LABEL))
     if colon < 0:
         name = text[at:end]
         if len(name) <= _MAX_LABEL and (kind := words.labels.get(key(name))):
             return Segment(kind, name.strip(), end, end)
         return None
-    printed = _TAG.sub("", text[at:colon]).strip(" *_")
+    printed = (_TAG.sub("", text[at:colon]) if text.find("<", at, colon) >= 0 else text[at:colon]).strip(" *_")
     kind = label_kind(printed, words)
     return None if kind is None else _after(text, kind, printed, colon + 1, end)
 
@@ -125,7 +127,7 @@ def _bold_label(text: str, at: int, end: int, words: Words) -> Segment | None:
     known = key(printed) in words.labels or (after >= end and len(key(printed)) <= _SHORT)
     if kind is not None and known and (after >= end or text[after] in "|｜-—–\u2003"):
         return _after(text, kind, printed, after, end)
-    inner = _first_colon(text, at + 2, min(close, at + 2 + _MAX_LABEL))
+    inner = first_colon(text, at + 2, min(close, at + 2 + _MAX_LABEL))
     if inner > 0 and (kind := label_kind(text[at + 2 : inner], words)):
         return _after(text, kind, text[at + 2 : inner].strip(), inner + 1, end)
     return None
@@ -146,11 +148,6 @@ def _boxed_label(text: str, at: int, end: int, words: Words) -> Segment | None:
     )
 
 
-def _first_colon(text: str, start: int, end: int) -> int:
-    found = [at for at in (text.find(mark, start, end) for mark in _COLONS) if at >= 0]
-    return min(found) if found else -1
-
-
 def _after(text: str, kind: str, printed: str, start: int, end: int) -> Segment:
     start, end = strip_span(text, start, end, " \t\r\n\u3000\xa0:：|｜")
     while tag := _TAG.match(text, start, end):
@@ -162,7 +159,7 @@ def _split_inside(text: str, segment: Segment, words: Words) -> Iterator[Segment
     """Labels inside running text (`…。影响：…`), each the start of a segment of its own."""
     start, low, end = segment.start, segment.start, segment.end
     kind, label = segment.kind, segment.label
-    if _first_colon(text, start, end) >= 0:
+    if first_colon(text, start, end) >= 0:
         folded = fold(text[start:end]).casefold()
         if len(folded) == end - start:
             for at, colon, word in _inner_labels(folded, words):
@@ -177,7 +174,7 @@ def _split_inside(text: str, segment: Segment, words: Words) -> Iterator[Segment
 
 def _inner_labels(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
     """(start of label, its colon, word) for labels of the vocabulary that begin after a sentence."""
-    colon = _first_colon(folded, 1, len(folded))
+    colon = first_colon(folded, 1, len(folded))
     while colon >= 0:
         tail = folded[max(0, colon - _MAX_LABEL) : colon].rstrip(" *_")
         if tail and tail[-1] in words.label_ends and tail.endswith(words.label_words):
@@ -191,7 +188,7 @@ def _inner_labels(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
             )
             if at and stands_free:
                 yield at, colon, word
-        colon = _first_colon(folded, colon + 1, len(folded))
+        colon = first_colon(folded, colon + 1, len(folded))
 
 
 _NOT_A_BREAK = "，,、（(《“\"'「『[【-—–/&+:：的"

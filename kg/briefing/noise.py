@@ -24,6 +24,7 @@ _TOOL = re.compile(
     r"|!\[\[[^\[\]\n]{1,200}\]\]|\^[\w-]{1,40}",
     re.IGNORECASE,
 )
+_ADVERTISING = frozenset(words[0] for words in _ADVERTISEMENT)  # a quick test
 _ADVERTISEMENT_LIMIT = 60  # characters; news that mentions a subscription is longer
 
 
@@ -44,11 +45,9 @@ def _para_reason(text: str, block: Block) -> str:
     start, end = block.start, block.end
     if text[start] in "[{@!^" and _TOOL.fullmatch(text, start, end):
         return "mark of a tool"
-    if end - start <= _ADVERTISEMENT_LIMIT:
-        opening = text[start:end].casefold().lstrip(" *_>#👉📢📮🔔-—")
-        if opening.startswith(_ADVERTISEMENT):
-            return "advertisement"
-    if text[start] in "![<↗🔗👉h" or "](" in text[start:end]:
+    if end - start <= _ADVERTISEMENT_LIMIT and _advertises(text[start:end].lstrip(" *_>#👉📢📮🔔-—")):
+        return "advertisement"
+    if text[start] in "![<↗🔗👉h" or text.find("](", start, end) >= 0:
         rest = start
         for link in links(text, start, end):
             label = text[link.label_start : link.label_end]
@@ -59,9 +58,13 @@ def _para_reason(text: str, block: Block) -> str:
             rest = link.end
         if rest > start and not any(ch.isalnum() for ch in text[rest:end]):
             return "picture or bare link"
-    if not any(ch.isalnum() for ch in text[start : min(end, start + 2000)]):
+    if not text[start].isalnum() and not any(ch.isalnum() for ch in text[start : min(end, start + 2000)]):
         return "no words"
     return ""
+
+
+def _advertises(line: str) -> bool:
+    return line[:1].casefold() in _ADVERTISING and line.casefold().startswith(_ADVERTISEMENT)
 
 
 def _bare(label: str, url: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
-from kg.briefing.inline import bold_spans, key, strip_span
+from kg.briefing.inline import bold_spans, first_colon, key, strip_span
 from kg.briefing.labels import label_kind
 from kg.briefing.noise import noise_reason
 from kg.briefing.template import Words
@@ -83,6 +83,8 @@ def bold_head(text: str, block: Block) -> int | None:
     """End of a paragraph's first line where that line is bold as a whole, None where it is not."""
     if block.kind != "para" or block.depth or block.quoted:
         return None
+    if text.find("**", block.start, block.start + 200) < 0 and text.find("__", block.start, block.start + 200) < 0:
+        return None
     newline = text.find("\n", block.start, block.end)
     end = block.end if newline < 0 else strip_span(text, block.start, newline)[1]
     if end - block.start > 200:
@@ -121,10 +123,10 @@ def _leads_statements(text: str, block: Block, words: Words) -> int | None:
     """End of `明日关注` where a paragraph of a post without headings opens with it and a colon."""
     if block.kind != "para" or block.depth or block.quoted:
         return None
-    at = min((p for p in (text.find(mark, block.start, block.start + 24) for mark in ":：") if p > 0), default=0)
-    name = key(text[block.start : at]) if at else ""
-    more = any(ch.isalnum() for ch in text[at : min(block.end, at + 200)])
-    return at if more and at < block.end and words.headings.get(name) in {"trend", "watch"} else None
+    at = first_colon(text, block.start, min(block.end, block.start + 24))
+    if at < 0 or words.headings.get(key(text[block.start : at])) not in {"trend", "watch"}:
+        return None
+    return at if any(ch.isalnum() for ch in text[at : min(block.end, at + 200)]) else None
 
 
 def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:

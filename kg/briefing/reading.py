@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.briefing.blocks import Block, LineIndex
 from kg.briefing.template import Template
@@ -11,8 +12,7 @@ from kg.model import Issue, Kind, Passage, Story, TrendStatement, WatchStatement
 __all__ = ["Mark", "Reading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a stretch of the file was read as."""
 
     start: int

@@ -214,7 +214,7 @@ def _is_count_list(text: str, found: Sequence[Span]) -> bool:
 
 def _ends_within(words: str, title: str) -> bool:
     """Whether words end in the beginning of a title, or in eight letters of it."""
-    begun = any(words.endswith(title[:n]) for n in range(_CUT, min(len(title), 80) + 1))
+    begun = words.endswith(tuple(title[:n] for n in range(_CUT, min(len(title), 80) + 1)))
     return begun or (len(words) >= 8 and words[-8:] in title)
 
 
@@ -226,7 +226,7 @@ def _is_cut_off(reading: Reading, found: Sequence[Span]) -> bool:
         body = reading.text[span.start : span.end]
         for mark in ("…", "..."):
             before = key(body.split(mark, 1)[0]) if mark in body else ""
-            if any(_ends_within(before, title) for title in titles):
+            if before and any(_ends_within(before, title) for title in titles):
                 hits += 1
                 break
     return hits * 2 > len(found)

@@ -65,8 +65,10 @@ def get(name: str) -> Template:
 
     Raises `NotFound` with the names there are, `KgError` for a file that is no template.
     """
+    if not name.endswith(_SUFFIX):
+        return _own(name)
     path = _path_of(name)
-    return _load(path, path.stat().st_mtime_ns) if name.endswith(_SUFFIX) else _load(path, 0)
+    return _load(path, path.stat().st_mtime_ns)
 
 
 def source_of(name: str) -> bytes:
@@ -81,6 +83,11 @@ def _path_of(name: str) -> Path:
     if not (path.is_file() if own else name in names()):
         raise NotFound(f"no template {name}", f"one of {', '.join(names())}, or the path of a {_SUFFIX} file")
     return path
+
+
+@cache
+def _own(name: str) -> Template:
+    return _load(_path_of(name), 0)
 
 
 @lru_cache(maxsize=32)
