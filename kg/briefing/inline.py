@@ -164,14 +164,15 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """What two headings, titles or labels are compared by: letters and digits, one script, one case."""
-    return _short_key(text) if len(text) <= 24 else _key(text)
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
 
 
 def _key(text: str) -> str:
     return _NO_WORD.sub("", text.translate(_FOLD)).casefold()
 
 
-_short_key = lru_cache(maxsize=8192)(_key)  # the same labels and headings come in every post
+_SHORT = 100  # characters; labels and headings, which come again in every post or are compared often
+_short_key = lru_cache(maxsize=8192)(_key)
 
 
 def first_colon(text: str, start: int, end: int) -> int:

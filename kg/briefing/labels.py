@@ -14,6 +14,7 @@ __all__ = ["Segment", "label_kind", "segments"]
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 _COLONS = ":："
+_COLON = re.compile("[:：]")
 _BLANK = " \t\u3000\xa0"
 _MAX_LABEL = 24  # characters; the longest vocabulary label has 17, free labels in the wild stay below 16
 _SHORT = 10  # letters; what is longer and bold as a whole is a title, whatever word it ends with
@@ -32,8 +33,7 @@ class Segment(NamedTuple):
 
 def label_kind(printed: str, words: Words) -> str | None:
     """Kind of a label by vocabulary: the whole word, or the ending of a short one (`某某观点`)."""
-    cut = min((at for at in (printed.find("("), printed.find("（")) if at > 0), default=len(printed))
-    name = key(printed[:cut])
+    name = key(printed.partition("（")[0].partition("(")[0] or printed)
     if not name:
         return None
     if name in words.labels:
@@ -47,9 +47,9 @@ def label_kind(printed: str, words: Words) -> str | None:
 
 def segments(text: str, start: int, end: int, words: Words) -> list[Segment]:
     """Cut a paragraph where labels begin: at line starts, and inside running text after a sentence."""
-    if text.find("\n", start, end) < 0 and end - start > _MAX_LABEL and first_colon(text, start, end) < 0:
-        if text[start].isalnum():
-            return [Segment(None, None, start, end)]
+    one_line = text.find("\n", start, end) < 0 and end - start > _MAX_LABEL
+    if one_line and text[start].isalnum() and first_colon(text, start, end) < 0:
+        return [Segment(None, None, start, end)]
     out: list[Segment] = []
     for line_start, line_end in _lines(text, start, end):
         found = _leading(text, line_start, line_end, words)
@@ -159,36 +159,35 @@ def _split_inside(text: str, segment: Segment, words: Words) -> Iterator[Segment
     """Labels inside running text (`…。影响：…`), each the start of a segment of its own."""
     start, low, end = segment.start, segment.start, segment.end
     kind, label = segment.kind, segment.label
-    if first_colon(text, start, end) >= 0:
-        folded = fold(text[start:end]).casefold()
-        if len(folded) == end - start:
-            for at, colon, word in _inner_labels(folded, words):
-                cut = _back_over_marks(text, start, start + at)
-                if cut > low or (label is None and at):
-                    yield from _piece(text, kind, label, low, cut)
-                    kind, label = words.labels[key(word)], text[start + at : start + colon].strip(" *_")
-                    low = start + colon + 1
-                    low = strip_span(text, low, end, "* _")[0]
+    for at, colon, word in _inner_labels(text, start, end, words):
+        cut = _back_over_marks(text, start, at)
+        if cut > low or label is None:
+            yield from _piece(text, kind, label, low, cut)
+            kind, label = words.labels[key(word)], text[at:colon].strip(" *_")
+            low = strip_span(text, colon + 1, end, "* _")[0]
     yield from _piece(text, kind, label, low, end, keep=label is not None)
 
 
-def _inner_labels(folded: str, words: Words) -> Iterator[tuple[int, int, str]]:
+def _inner_labels(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int, str]]:
     """(start of label, its colon, word) for labels of the vocabulary that begin after a sentence."""
-    colon = first_colon(folded, 1, len(folded))
-    while colon >= 0:
-        tail = folded[max(0, colon - _MAX_LABEL) : colon].rstrip(" *_")
-        if tail and tail[-1] in words.label_ends and tail.endswith(words.label_words):
-            word = next(word for word in words.label_words if tail.endswith(word))
-            at = max(0, colon - _MAX_LABEL) + len(tail) - len(word)
-            before = folded[:at].rstrip(" *_\u3000")
-            stands_free = (
-                not before
-                or before[-1] in _SENTENCE_END
-                or (not before[-1].isalnum() and before[-1] not in _NOT_A_BREAK)
-            )
-            if at and stands_free:
+    first = first_colon(text, start + 1, end)
+    for colon in (match.start() for match in _COLON.finditer(text, first, end)) if first >= 0 else ():
+        low = max(start, colon - _MAX_LABEL)
+        tail = text[low:colon].rstrip(" *_")
+        name = fold(tail).casefold()
+        if name and name[-1] in words.label_ends and len(name) == len(tail) and name.endswith(words.label_words):
+            word = next(word for word in words.label_words if name.endswith(word))
+            at = low + len(tail) - len(word)
+            if at > start and _stands_free(text[max(start, at - _MAX_LABEL) : at].rstrip(" *_\u3000")):
                 yield at, colon, word
-        colon = first_colon(folded, colon + 1, len(folded))
+
+
+def _stands_free(before: str) -> bool:
+    """Whether a label may begin behind these words."""
+    if not before or before[-1] in _SENTENCE_END:
+        return True
+    return not before[-1].isalnum() and before[-1] not in _NOT_A_BREAK
+
 
 
 _NOT_A_BREAK = "，,、（(《“\"'「『[【-—–/&+:：的"

@@ -43,7 +43,9 @@ _DROPPED = frozenset({"inline", "heading_close", "th_open", "th_close", "td_open
 class Leaf:
     """A token of markdown-it with the fields that are used; `place` is where its content stands."""
 
-    __slots__ = ("attrs", "children", "content", "hidden", "info", "level", "map", "markup", "meta", "place", "tag", "type")
+    __slots__ = (
+        "attrs", "children", "content", "hidden", "info", "level", "map", "markup", "meta", "place", "tag", "type",
+    )  # fmt: skip
 
     type: str
     tag: str
@@ -160,10 +162,11 @@ def _paragraph(state: _State, start: int, _end: int, _silent: bool) -> bool:
     while line < last and not state.isEmpty(line):
         indent = state.sCount[line]
         # Indented as code, or moved into a quote without its mark: the paragraph goes on, whatever it is.
-        own = indent - state.blkIndent <= 3 and indent >= 0
-        if own and not (state.plain and state.src[state.first(line)] not in _MARKS):
-            if any(rule(state, line, last, True) for rule in rules):
-                break
+        may_end = indent - state.blkIndent <= 3 and indent >= 0
+        if state.plain and may_end:
+            may_end = state.src[state.first(line)] in _MARKS
+        if may_end and any(rule(state, line, last, True) for rule in rules):
+            break
         line += 1
     state.line, state.parentType = line, outer
     leaf = cast("Leaf", state.push("paragraph", "p", 0))

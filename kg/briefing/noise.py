@@ -43,11 +43,12 @@ def noise_reason(text: str, block: Block) -> str:
 
 def _para_reason(text: str, block: Block) -> str:
     start, end = block.start, block.end
-    if text[start] in "[{@!^" and _TOOL.fullmatch(text, start, end):
+    first = text[start]
+    if first in "[{@!^" and _TOOL.fullmatch(text, start, end):
         return "mark of a tool"
-    if end - start <= _ADVERTISEMENT_LIMIT and _advertises(text[start:end].lstrip(" *_>#👉📢📮🔔-—")):
+    if end - start <= _ADVERTISEMENT_LIMIT and _advertises(text[start:end]):
         return "advertisement"
-    if text[start] in "![<↗🔗👉h" or text.find("](", start, end) >= 0:
+    if first in "![<↗🔗👉h" or text.find("](", start, end) >= 0:
         rest = start
         for link in links(text, start, end):
             label = text[link.label_start : link.label_end]
@@ -58,12 +59,14 @@ def _para_reason(text: str, block: Block) -> str:
             rest = link.end
         if rest > start and not any(ch.isalnum() for ch in text[rest:end]):
             return "picture or bare link"
-    if not text[start].isalnum() and not any(ch.isalnum() for ch in text[start : min(end, start + 2000)]):
+    if not first.isalnum() and not any(ch.isalnum() for ch in text[start : min(end, start + 2000)]):
         return "no words"
     return ""
 
 
 def _advertises(line: str) -> bool:
+    if not line[0].isalnum():
+        line = line.lstrip(" *_>#👉📢📮🔔-—")
     return line[:1].casefold() in _ADVERTISING and line.casefold().startswith(_ADVERTISEMENT)
 
 

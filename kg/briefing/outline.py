@@ -138,13 +138,11 @@ def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:
         return end if serves else None
     if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 30:
         return None
-    if noise_reason(text, block):
-        return None
     low, high = strip_span(text, block.start, block.end, " \t:：【】[]")
     name = key(text[low:high])
     role = words.headings.get(name)
     known = role in {"trend", "watch"} or (role in {"other", "overview"} and name not in words.labels)
-    return block.end if known else None
+    return block.end if known and not noise_reason(text, block) else None
 
 
 def heading_role(section: Section, words: Words) -> str:

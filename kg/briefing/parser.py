@@ -24,10 +24,10 @@ from kg.model import Briefing, Issue
 
 __all__ = ["parse", "read"]
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z]")
-_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _DATE_KEYS = ("date", "publishdate", "pubdate", "created", "day")
 _WEEKLY = re.compile(
     r"周报|週報|周刊|週刊|weekly|week in review|(?<!\d)20\d\d[-_ ]?w\d{1,2}(?!\d)|第\s?\d{1,3}\s?[周期週](?!年)",
@@ -210,9 +210,8 @@ def _language(reading: Reading) -> Literal["zh", "en", "other"]:
         p.text for p in reading.notes
     ]
     sample = "".join(pieces[:12])[:500]
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
-    latin = len(_LATIN.findall(sample))
-    foreign = len(_LETTER.findall(sample)) - han - kana - latin
+    han, kana, latin, letters = (len("".join(kind.findall(sample))) for kind in (_HAN, _KANA, _LATIN, _LETTER))
+    foreign = letters - han - kana - latin
     if kana * 5 > han + kana and kana > 3:
         return "other"
     if han * 8 >= latin and han:
