@@ -307,6 +307,13 @@ def test_what_cannot_be_seen_changes_nothing(change):
     assert [s.outlets for s in other.stories] == [s.outlets for s in plain.stories]
 
 
+@pytest.mark.parametrize("blank", ["\u3000", "\u3000\u3000", "\u2003", "\xa0", " \u3000 "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_of_wide_blanks_is_no_text_and_hides_none(blank, end):
+    text = f"### 1) 题\n{blank}\n文一。\n{blank}\n文二。\n{blank}\n\n### 2) 又一题\n文。\n".replace("\n", end)
+    assert [words.split() for *_, words in _kinds(text)] == [["文一。", "文二。"]]
+
+
 def test_footnotes_and_nested_lists_are_text():
     text = "### 1) 题\n- **是什么**：文[^1]。\n  - 内层一\n    - 内层二\n\n[^1]: 脚注。\n\n### 2) 又一题\n文。\n"
     assert [(kind, words) for kind, _, words in _kinds(text)] == [("fact", "文[^1]。"), ("fact", "内层一"), ("fact", "内层二"), ("fact", "[^1]: 脚注。")]

@@ -41,6 +41,7 @@ NASTY = {
     "stories": "### 1) 标题{}（X）\n- **是什么**：a\n", "same": "### 1) 标题（X）\n- 值得继续跟踪：a\n", "rows": "| a | b |\n|--|--|\n", "pipes": "|",
     "digits": "1", "numbers": "1. ", "parens": "（（", "ticks": "`", "urls": "https://e.org/", "trend": "## 今日趋势总结\n- **a**，b…\n", "items": "1. **a{}**：b\n",
     "prose": "第一，**a**。", "nested": "  - a\n", "dashes": "-", "underline": "a\n---\n", "sources": "来源：a   、   b\n\n", "dates": "2026-05-01 ", "tabs": "-\ta\n",
+    "letters": "a\n\n", "underlined": "a\n=\n", "dash rows": "-|-\n", "two lists": "- a\n* a\n", "bold lines": "**a**\n\n", "loose": "> a\n\n",
 }  # fmt: skip
 
 
@@ -49,6 +50,10 @@ LINEAR = 30
 """A text ten times as long may take thirty times the processor time; what is quadratic takes a hundred."""
 NOISE = 0.05
 """Seconds below which a time says nothing."""
+
+
+PER_100_KB = 1.0
+"""Seconds of processor time that 100 KB of anything may take at most; what it takes is about the half."""
 
 
 def _seconds(text: str) -> float:
@@ -86,6 +91,14 @@ def test_time_grows_with_the_size_and_no_faster(name, head):
 @pytest.mark.parametrize("head", HEADS)
 def test_a_hundred_kilobytes_take_as_long_as_ten_times_ten(name, head):
     assert _is_linear(lambda size: _repeated(HEADS[head], NASTY[name], size), 100_000) == ""
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("head", HEADS)
+def test_a_hundred_kilobytes_take_less_than_a_second(name, head):
+    text = _repeated(HEADS[head], NASTY[name], 100_000)
+    assert min(_seconds(text) for _ in range(3)) < PER_100_KB
 
 
 @pytest.mark.nightly
