@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -39,8 +40,8 @@ def figure(height: int = 320) -> go.Figure:
 
 def text(value: str, width: int = 60) -> str:
     """Text for a hover box or a label: plotly reads a little HTML, so its marks are escaped."""
-    safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "<br>".join(safe[i : i + width] for i in range(0, len(safe), width))
+    safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").splitlines()
+    return "<br>".join(line[i : i + width] for line in safe for i in range(0, len(line), width))
 
 
 def lines(
@@ -275,7 +276,7 @@ def sankey(flows: Sequence[tuple[str, str, int]], width: int = 22) -> go.Figure:
 EDGES = {
     "co": ("rgba(140,140,140,0.5)", "dot", 1.0),
     "kept": ("rgba(140,140,140,0.5)", "dot", 1.0),
-    "stated": (PALETTE[3], "solid", 2.0),
+    "stated": (PALETTE[3], "solid", 1.4),
     "new": (PALETTE[2], "solid", 2.0),
     "gone": (PALETTE[3], "dash", 1.6),
 }
@@ -284,35 +285,41 @@ EDGES = {
 
 def network(
     nodes: Sequence[tuple[str, str, str, float, float, float]],
-    edges: Sequence[tuple[int, int, str, str]],
+    edges: Sequence[tuple[int, int, str, str, Sequence[int]]],
     kinds: Mapping[str, str],
     styles: Mapping[str, str],
     centre: str = "",
 ) -> go.Figure:
-    """A laid-out graph: nodes (id, label, kind, x, y, size 0-1), edges (from, to, words, style of EDGES).
+    """A laid-out graph: nodes (id, label, kind, x, y, size 0-1), edges (from, to, words, style of EDGES, heads).
 
+    `heads` are the ends of an edge, by their number, that an arrow points at: what something is done to.
     `kinds` and `styles` name what the legend lists, in order. Nodes carry their id and can be selected;
     `centre` is the id of the one that always has its name beside it.
     """
     made = figure(620)
     for style, name in styles.items():
         colour, dash, width = EDGES[style]
-        mine = [(a, b) for a, b, _, s in edges if s == style]
+        mine = [(a, b) for a, b, _, s, _ in edges if s == style]
         if mine:
             made.add_scatter(
                 x=[x for a, b in mine for x in (nodes[a][3], nodes[b][3], None)],
                 y=[y for a, b in mine for y in (nodes[a][4], nodes[b][4], None)],
                 mode="lines",
                 name=name,
+                legendgroup=style,
                 hoverinfo="skip",
                 line={"dash": dash, "width": width, "color": colour},
             )
+            arrows = [
+                (b if head == a else a, head) for a, b, _, s, heads in edges if s == style for head in heads
+            ]
+            made.add_scatter(**_arrows(nodes, arrows), legendgroup=style, marker_color=colour)
     made.add_scatter(  # what is between two nodes, shown over the middle of the line
-        x=[(nodes[a][3] + nodes[b][3]) / 2 for a, b, _, _ in edges],
-        y=[(nodes[a][4] + nodes[b][4]) / 2 for a, b, _, _ in edges],
+        x=[(nodes[a][3] + nodes[b][3]) / 2 for a, b, *_ in edges],
+        y=[(nodes[a][4] + nodes[b][4]) / 2 for a, b, *_ in edges],
         mode="markers",
         marker={"size": 9, "opacity": 0},
-        hovertext=[text(words) for _, _, words, _ in edges],
+        hovertext=[text(words) for _, _, words, *_ in edges],
         hoverinfo="text",
         showlegend=False,
     )
@@ -334,6 +341,7 @@ def network(
                     "size": [_diameter(n[5]) for n in own],
                     "color": PALETTE[number % len(PALETTE)],
                     "symbol": SYMBOLS[number % len(SYMBOLS)],
+                    "opacity": 1,
                     "line": {"width": 1, "color": "rgba(255,255,255,.6)"},
                 },
             )
@@ -344,6 +352,27 @@ def network(
     return made
 
 
+def _arrows(
+    nodes: Sequence[tuple[str, str, str, float, float, float]], ends: Sequence[tuple[int, int]]
+) -> dict[str, Any]:
+    """Arrow heads at the rims of the nodes they point at; plotly turns each along the line from its other end."""
+    return {
+        "x": [x for a, b in ends for x in (nodes[a][3], nodes[b][3], None)],
+        "y": [y for a, b in ends for y in (nodes[a][4], nodes[b][4], None)],
+        "mode": "markers",
+        "marker": {
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [size for _ in ends for size in (0, ARROW, 0)],
+            "standoff": [gap for _, b in ends for gap in (0, _diameter(nodes[b][5]) / 2, 0)],
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+ARROW = 12
+"""Pixels of an arrow head."""
 LABELS = 25
 """Nodes, strongest first, that get their name beside them where there is room; the others say it when pointed at."""
 SHORT = 18

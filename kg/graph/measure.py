@@ -35,8 +35,9 @@ def co_mentions(graph: nx.MultiDiGraph, *, minimum: int = 1) -> nx.Graph:
     for a, b, data in graph.edges(data=True):
         if data.get("typed") and a != b:
             _count(flat, a, b, data["story_id"])
+            who, whom = (graph.nodes[end]["label"] for end in (a, b))
             flat.edges[a, b].setdefault("facts", []).append(
-                f"{data['kind']} ({data['modality']}): {data['quote']}"
+                f"{who} {data['kind']} {whom} ({data['modality']}, {data['day']}): {data['quote']}"
             )
     weak = [
         (a, b)

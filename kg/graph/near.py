@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -26,6 +26,7 @@ __all__ = [
     "Hop",
     "Node",
     "Picture",
+    "Said",
     "busiest",
     "change",
     "groups",
@@ -89,6 +90,17 @@ class Node:
     size: float
 
 
+class Said(NamedTuple):
+    """One statement between two entities; `subject` is the id of the one that does it."""
+
+    subject: str
+    predicate: str
+    modality: str
+    day: date
+    quote: str
+    story: str
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """Two nodes by their place in the list: shared stories, and what is stated between them."""
@@ -96,8 +108,8 @@ class Edge:
     a: int
     b: int
     stories: int
-    facts: tuple[tuple[str, str, date, str], ...]
-    """(predicate, modality, day, quote), oldest first; empty where they only stand in one story."""
+    facts: tuple[Said, ...]
+    """Oldest first; empty where they only stand in one story."""
     style: str
     """co, stated, or new, gone, kept in a difference."""
 
@@ -137,6 +149,8 @@ class Hop:
     modality: str | None
     day: date
     quote: str
+    forward: bool = True
+    """Whether `a` does it to `b`; False where `b` is the one that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +176,7 @@ def window(reader: Reader, since: date, until: date) -> nx.Graph:
             flat.add_edge(a, b, weight=count, story=story, facts=[])
     for a, b, predicate, modality, day, quote, story in reader.rows(FACTS, days):
         if flat.has_edge(a, b):
-            flat.edges[a, b]["facts"].append((predicate, modality, day, plain(quote), story))
+            flat.edges[a, b]["facts"].append(Said(a, predicate, modality, day, plain(quote), story))
     return flat
 
 
@@ -256,8 +270,9 @@ def _hop(reader: Reader, flat: nx.Graph, a: str, b: str) -> Hop:
     data = flat.edges[a, b]
     ends = (a, flat.nodes[a]["label"]), (b, flat.nodes[b]["label"])
     if data["facts"]:
-        predicate, modality, day, quote, story = data["facts"][-1]
-        return Hop(*ends, data["weight"], story, predicate, modality, day, quote)
+        last: Said = data["facts"][-1]
+        return Hop(*ends, data["weight"], last.story, last.predicate, last.modality, last.day, last.quote,
+                   last.subject == a)  # fmt: skip
     day, quote = reader.rows(TOGETHER, {"story": data["story"], "a": a, "b": b})[0]
     return Hop(*ends, data["weight"], data["story"], None, None, day, plain(quote))
 
@@ -304,7 +319,7 @@ def _picture(found: nx.Graph, total: int, styles: dict[tuple[str, str], str]) ->
             min(at[a], at[b]),
             max(at[a], at[b]),
             data["weight"],
-            tuple(f[:4] for f in data["facts"]),
+            tuple(data["facts"]),
             styles[a, b],
         )
         for a, b, data in found.edges(data=True)

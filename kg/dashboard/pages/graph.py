@@ -25,8 +25,11 @@ TYPES = get_args(EntityType)
 LIMIT = 80  # nodes of a picture; 300 would take a second to draw
 DEPTHS, LEAST, SPANS = ("1", "2"), ("1", "2", "3", "5"), ("7", "14", "30", "90")
 PAIRS = ("a", "b", "stories", "stated", "quote")
-WIDTHS = {"a": 130, "b": 130, "stories": 70, "stated": 190, "quote": 380}
+WIDTHS = {"a": 110, "b": 110, "stories": 60, "stated": 320, "quote": 300}
 """Pixels: all of them fit into a window of 1280."""
+SAID, QUOTED = 3, 240
+"""Statements that an edge tells when pointed at, and characters of the sentence behind the last of them."""
+MUTUAL = {"partners_with"}
 Window = tuple[date, date]
 MANY_DAYS = 120  # longer archives open on their last quarter
 
@@ -111,7 +114,7 @@ def _groups(days: list[date]) -> Window:
         for n, group in enumerate(found)
     ]
     edges = [
-        (n, other, t("graph.shared", n=shared), "co")
+        (n, other, t("graph.shared", n=shared), "co", ())
         for n, group in enumerate(found)
         for other, shared in group.ties
     ]
@@ -153,8 +156,9 @@ def _path(days: list[date]) -> Window:
                     if hop.predicate
                     else t("graph.shared", n=hop.stories)
                 )
+                arrow = "— {} —" if not hop.predicate else "— {} →" if hop.forward else "← {} —"
                 parts.fact_line(
-                    [parts.seen(f"— {how} →", parts.COLOURS["announced" if hop.predicate else "stale"])]
+                    [parts.seen(arrow.format(how), parts.COLOURS["announced" if hop.predicate else "stale"])]
                 )
                 parts.opener(hop.b[1], "name", hop.b[0], f"hop{number}b-")
             modality = [f" · {chip('modality', hop.modality)}"] if hop.modality else []
@@ -271,7 +275,7 @@ def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str, span
     shown = t("table.some", shown=len(picture.nodes), total=picture.total)
     st.caption(" · ".join(words for words in (span, shown, t("graph.pick")) if words))
     nodes = [(n.id, n.label, n.type, n.x, n.y, n.size) for n in picture.nodes]
-    edges = [(e.a, e.b, _words(picture, e), e.style) for e in picture.edges]
+    edges = [(e.a, e.b, _words(picture, e), e.style, _heads(picture, e)) for e in picture.edges]
     kinds = {kind: chip("type", kind) for kind in TYPES}
     named = {style: t(f"graph.style.{style}") for style in styles}
     made = charts.network(nodes, edges, kinds, named, centre)
@@ -287,20 +291,34 @@ def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str, span
 
 
 def _words(picture: Picture, edge: Edge) -> str:
+    """What is shown over the middle of an edge, with the sentence behind it."""
     a, b = picture.nodes[edge.a].label, picture.nodes[edge.b].label
-    return f"{a} — {b}: {_stated(edge) or t('graph.shared', n=edge.stories)}"
+    shared = f"{a} — {b}: {t('graph.shared', n=edge.stories)}"
+    return "\n".join([*_stated(picture, edge), edge.facts[-1].quote[:QUOTED]] if edge.facts else [shared])
 
 
-def _stated(edge: Edge) -> str:
-    said = [
-        f"{parts.word('predicate', p)}（{chip('modality', m)} {day}）" for p, m, day, _ in edge.facts[-2:]
-    ]
-    return "；".join(said)
+def _heads(picture: Picture, edge: Edge) -> list[int]:
+    """The ends of an edge to which something is done; partners have none."""
+    doers = {fact.subject for fact in edge.facts if fact.predicate not in MUTUAL}
+    return [end for end, other in ((edge.a, edge.b), (edge.b, edge.a)) if picture.nodes[other].id in doers]
+
+
+def _stated(picture: Picture, edge: Edge) -> list[str]:
+    """The last words on who does what to whom, each thing once, the newest last."""
+    ends = [picture.nodes[end] for end in (edge.a, edge.b)]
+    said = []
+    for fact in {(f.subject, f.predicate): f for f in edge.facts}.values():
+        who, whom = ends if fact.subject == ends[0].id else ends[::-1]
+        said.append(
+            t("graph.fact", who=who.label, does=parts.word("predicate", fact.predicate), whom=whom.label,
+              modality=chip("modality", fact.modality), day=fact.day)
+        )  # fmt: skip
+    return said[-SAID:]
 
 
 def _row(picture: Picture, edge: Edge) -> tuple[str, str, int, str, str]:
     a, b = picture.nodes[edge.a].label, picture.nodes[edge.b].label
-    return a, b, edge.stories, _stated(edge), edge.facts[-1][3] if edge.facts else ""
+    return a, b, edge.stories, "；".join(_stated(picture, edge)), edge.facts[-1].quote if edge.facts else ""
 
 
 PAGE = Page("graph", "hub", 50, render)

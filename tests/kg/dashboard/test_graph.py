@@ -85,11 +85,35 @@ def test_the_graph_of_the_days_is_exported(monkeypatch, archive_db, ending):
 def test_edges_differ_by_dash_as_well_as_by_colour():
     nodes = [("a", "A", "ORG", 0, 0, 1), ("b", "B", "ORG", 1, 1, 1)]
     made = charts.network(
-        nodes, [(0, 1, "x", "co"), (0, 1, "y", "stated")], {"ORG": "o"}, {"co": "c", "stated": "s"}
+        nodes, [(0, 1, "x", "co", ()), (0, 1, "y", "stated", ())], {"ORG": "o"}, {"co": "c", "stated": "s"}
     )
     lines = [trace for trace in made.data if trace.mode == "lines"]
     assert len({(line.line.dash, line.line.color) for line in lines}) == 2
     assert len({line.line.dash for line in lines}) == 2
+
+
+def test_an_arrow_points_at_what_something_is_done_to():
+    nodes = [("a", "A", "ORG", 0, 0, 1), ("b", "B", "ORG", 1, 1, 1)]
+    edges = [(0, 1, "B buys A", "stated", (0,)), (0, 1, "together", "co", ())]
+    made = charts.network(nodes, edges, {"ORG": "o"}, {"co": "c", "stated": "s"})
+    (line,) = (trace for trace in made.data if trace.marker.symbol == "arrow" and len(trace.x))
+    assert (line.x[:2], line.y[:2]) == ((1, 0), (1, 0)), "from the subject to the object"
+    assert line.marker.angleref == "previous"
+    assert line.marker.size[0] == 0 < line.marker.size[1]
+    assert not line.showlegend
+
+
+def test_who_does_what_to_whom_stands_in_the_table_and_on_the_edge(draw, archive):
+    who, whom, subject = archive.rows(
+        "select a.name, b.name, a.entity_id from relation r join entity a on a.entity_id = r.subject_id "
+        "join entity b on b.entity_id = r.object_id where predicate = 'invests_in' order by r.day, 1, 2"
+    )[0]
+    page = draw("graph", name=subject, stated="true", lang="en")
+    assert any(f"{who} invests in {whom} (" in said for said in page.dataframe[0].value["stated"])
+    hovers = [words for trace in json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+              for words in trace.get("hovertext") or [] if f"{who} invests in {whom} (" in words]  # fmt: skip
+    assert hovers
+    assert "<br>" in hovers[0], "the sentence stands below"
 
 
 @pytest.mark.parametrize("nonsense", ["nobody", "<script>x</script>", "'; --", "🙃" * 150, "-1", "9" * 30])

@@ -62,6 +62,17 @@ def test_each_hop_of_a_path_has_its_sentence(archive, flat):
     assert all(hop.quote and WEEKS[0] <= hop.day <= WEEKS[1] for hop in hops)
 
 
+def test_a_statement_and_a_hop_know_who_does_it(archive, flat):
+    subject, object_ = next(
+        (fact.subject, b if fact.subject == a else a)
+        for a, b, data in sorted(flat.edges(data=True), key=lambda edge: edge[:2]) for fact in data["facts"][-1:]
+    )  # fmt: skip
+    rows = archive.rows("select 1 from relation where subject_id = ? and object_id = ?", (subject, object_))
+    assert rows
+    assert near.steps(archive, flat, subject, object_)[0].forward
+    assert not near.steps(archive, flat, object_, subject)[0].forward
+
+
 def test_a_name_that_is_not_in_the_window_is_not_found(archive, flat):
     with pytest.raises(NotFound):
         near.near(flat, "nobody")
