@@ -1,16 +1,19 @@
 """`kg review`: a Hugo post over a week or a month, written from the ledger, every line with its evidence.
 
-The post says ``generator = "briefgraph"`` in its front matter; the reader skips such posts, so a review
-that lies in the archive does not count itself.
+A line links to the published post where its address is known (see `kg.briefing.sites`), else by path from the
+folder in which the posts lie. The post says ``generator = "briefgraph"`` in its front matter; the reader skips
+such posts, so a review that lies in the archive does not count itself.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from kg.briefing import plain
@@ -19,9 +22,11 @@ from kg.errors import NotFound
 from kg.store.reader import Reader
 from kg.wording import chinese, counted
 
-__all__ = ["Period", "period", "review", "title"]
+__all__ = ["Period", "common_folder", "period", "review", "title"]
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~$])")  # what would become markup in a Hugo post
+OPEN = re.compile(r"[\s()<>\[\]\\]")  # what would end a Markdown link
+OPEN_IN_PATH = re.compile(r"[\s()<>\[\]\\%#?]")  # … and what is no part of a path in an address
 EXAMPLES = 3  # stories named under one line; the ledger holds the rest
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -59,6 +64,17 @@ def period(kind: Literal["week", "month"], day: date) -> Period:
     return Period(kind, first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
 
 
+def common_folder(paths: Iterable[str]) -> str:
+    """The folder in which all posts lie ("" for that of the archive): a review put there links to them by path.
+
+    A post that is a folder of its own (`2026-03-01/index.md`) lies in the one above.
+    """
+    places = [PurePosixPath(path) for path in paths]
+    folders = [place.parent.parent if place.stem.split(".")[0] == "index" else place.parent for place in places]
+    common = posixpath.commonpath(folders) if folders else ""
+    return "" if common == "." else common
+
+
 def title(span: Period, language: str = "zh") -> str:
     """What the post is called."""
     return f"{WORDS[language][span.kind]} {span.first} – {span.last}"
@@ -67,8 +83,10 @@ def title(span: Period, language: str = "zh") -> str:
 def review(reader: Reader, span: Period, language: str = "zh") -> str:
     """The post as Markdown with TOML front matter. Raises NotFound where the period has no briefing."""
     words = WORDS[language]
-    params = {"first": span.first, "last": span.last}
+    params: dict[str, Any] = {"first": span.first, "last": span.last}
     posts = reader.rows("select count(*) from briefing where day between $first and $last", params)[0][0]
+    folder = common_folder(path for (path,) in reader.rows("select path from briefing"))
+    params["cut"] = len(folder) + 2 if folder else 1  # paths from there, as `substr` counts
     if not posts:
         raise NotFound(
             f"no briefing from {span.first} to {span.last}", "see `kg status` for the days that are in"
@@ -93,11 +111,12 @@ def review(reader: Reader, span: Period, language: str = "zh") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-EVIDENCE = """
-    select e.watch_id, e.day, s.headline, e.reason, e.score, coalesce(b.url, b.path) as target
+TARGET = "coalesce(b.url, substr(b.path, $cut))"
+EVIDENCE = f"""
+    select e.watch_id, e.day, s.headline, e.reason, e.score, {TARGET} as target
     from evidence e join story s using (story_id) join briefing b using (briefing_id)
     where e.day between $first and $last and e.decision <> 'rejected'
-"""
+"""  # noqa: S608  # constants of this module
 FATE = """
     select watch_id, arg_max(fate, day) as fate, max(day) as day from fate_event
     where day <= $last group by watch_id
@@ -119,20 +138,20 @@ SQL: Mapping[str, str] = {
     f"and h.day is not null {TAIL}",
     "asked": f"{HEAD} where not w.boilerplate and a.first_day >= $first and h.day is null {TAIL}",
     "silent": f"{HEAD} where not w.boilerplate and f.fate in ('stale', 'dropped') and f.day >= $first {TAIL}",
-    "trends": """
+    "trends": f"""
         select m.trend_id, arg_max(m.name, m.day) as name, count(*) as times,
-               list({'day': m.day, 'text': m.name, 'target': coalesce(b.url, b.path)} order by m.day) as said
+               list({{'day': m.day, 'text': m.name, 'target': {TARGET}}} order by m.day) as said
         from trend_mention m join briefing b using (briefing_id)
         where m.day between $first and $last
-        group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",
-    "names": """
+        group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",  # noqa: S608
+    "names": f"""
         select e.name, e.name_zh, count(distinct m.story_id) as stories, count(distinct m.day) as days,
-               list(distinct {'day': s.day, 'text': s.headline, 'target': coalesce(b.url, b.path)}
-                    order by {'day': s.day, 'text': s.headline, 'target': coalesce(b.url, b.path)} desc) as said
+               list(distinct {{'day': s.day, 'text': s.headline, 'target': {TARGET}}}
+                    order by {{'day': s.day, 'text': s.headline, 'target': {TARGET}}} desc) as said
         from mention m join entity e using (entity_id) join story s using (story_id)
         join briefing b on b.briefing_id = s.briefing_id
         where m.day between $first and $last and m.story_id is not null
-        group by e.entity_id, e.name, e.name_zh order by stories desc, e.entity_id limit 10""",
+        group by e.entity_id, e.name, e.name_zh order by stories desc, e.entity_id limit 10""",  # noqa: S608
 }
 
 
@@ -175,7 +194,13 @@ def _safe(text: str) -> str:
 
 
 def _link(text: str, target: str) -> str:
-    """A link to the post: its address, or its path in the archive; spaces and brackets cannot break out."""
-    escaped = re.sub(r"[\s()<>\[\]\\]", lambda m: f"%{ord(m[0]):02X}", target)
-    is_safe = re.match(r"https?://|(?!/|[a-z]+:)", escaped, re.IGNORECASE)
-    return f"[{_safe(text)}]({escaped})" if is_safe else _safe(text)
+    """A link to the post: its published address, else its path; spaces and brackets cannot break out."""
+    published = re.match(r"https?://", target, re.IGNORECASE)
+    escaped = (OPEN if published else OPEN_IN_PATH).sub(_percent, target)
+    if not published and ":" in escaped.partition("/")[0]:
+        escaped = f"./{escaped}"  # what stands before the colon is no scheme
+    return _safe(text) if escaped.startswith("/") else f"[{_safe(text)}]({escaped})"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value
 from kg.briefing.frontmatter import read_front_matter
-from kg.briefing.site import LANGUAGES, language_mark
+from kg.briefing.language import LANGUAGES, language_mark
 from kg.errors import NotFound
 from kg.model import Issue
 

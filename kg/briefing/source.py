@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.briefing.parser import parse
-from kg.briefing.site import permalink
+from kg.briefing.sites import permalink
 from kg.errors import Unreadable
 from kg.model import Briefing, Issue
 
@@ -81,7 +81,7 @@ def read_file(root: Path, path: Path, *, template: str | None = None) -> tuple[B
         ) from error
     text, issues = decode(data, name)
     briefing = parse(text, name, template=template)
-    url = briefing.url or permalink(root, path, text, briefing.day)
+    url = briefing.url or permalink(path, text, briefing.day)
     return replace(briefing, url=url, issues=(*issues, *briefing.issues)), text
 
 

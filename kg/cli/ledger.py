@@ -127,6 +127,9 @@ def review(
 ) -> None:
     """A Hugo post over a week or a month, written from the ledger; ingesting it does not count it.
 
+    Its links lead to the published posts where a Hugo, Jekyll or Hexo configuration names their address,
+    else to the files: put it into the folder in which the posts lie.
+
     Example: kg review --week --day 2026-03-15 > review.md
     """
     from kg.review import WORDS, period, title
