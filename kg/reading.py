@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +96,10 @@ def read(files: Sequence[File], how: How, processes: int | None = None) -> Itera
     processes = processes or workers(len(files))
     if processes == 1:
         for batch in batches:
-            yield read_batch(batch, how)
+            yield read_batch(batch, how, many=len(batches) > 1)
         return
     with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
-        yield from pool.map(read_batch, batches, [how] * len(batches))
+        yield from pool.map(partial(read_batch, how=how, many=True), batches)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -116,8 +116,9 @@ def _pipeline(config: Config) -> Any:
     return build_pipeline(config)
 
 
-def read_batch(files: Sequence[File], how: How) -> Batch:
-    """Level 1 of some files: all their texts go through the pipeline in one stream."""
+def read_batch(files: Sequence[File], how: How, many: bool = False) -> Batch:
+    """Level 1 of some files (`many`: of one batch of several): all their texts go through the pipeline in one
+    stream."""
     with _uncollected():
         posts: list[Post] = []
         briefings: list[tuple[File, Briefing]] = []
@@ -126,7 +127,7 @@ def read_batch(files: Sequence[File], how: How) -> Batch:
             posts.append(post)
             if briefing:
                 briefings.append((file, briefing))
-        return Batch(tuple(posts), _extract(briefings, how))
+        return Batch(tuple(posts), _extract(briefings, how, many))
 
 
 def parse(file: File, template: str | None) -> tuple[Post, Briefing | None]:
@@ -144,7 +145,7 @@ def _said(error: Unreadable) -> str:
     return f"{error.reason} ({error.remedy})" if error.remedy else error.reason
 
 
-def _extract(briefings: Sequence[tuple[File, Briefing]], how: How) -> dict[str, Columns]:
+def _extract(briefings: Sequence[tuple[File, Briefing]], how: How, many: bool) -> dict[str, Columns]:
     known = how.gazetteer()
     items = [level1.items(briefing) for _, briefing in briefings]
     facts = extract(_pipeline(how.config), (item for own in items for item in own))
@@ -152,7 +153,7 @@ def _extract(briefings: Sequence[tuple[File, Briefing]], how: How) -> dict[str, 
     for (file, briefing), own in zip(briefings, items, strict=True):
         answers = [next(facts) for _ in own]
         found.extend(level1.rows(briefing, answers, known, file.sha256, how.mark))
-    return tables(found)
+    return tables(found, many=many)
 
 
 @contextmanager
