@@ -5,7 +5,6 @@ Nothing is read but bytes here; a post is the same when path, digest and fingerp
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,18 +89,9 @@ def find(paths: Sequence[Path]) -> tuple[list[File], list[Issue], list[Path]]:
         issues |= {replace(issue, stage="find"): None for issue in found.issues}
         for file in found.files:
             relative = file.relative_to(found.root).as_posix()
-            files[str(root), relative] = File(str(root), relative, _digest(file))
+            files[str(root), relative] = File(str(root), relative, found.digests[file])
     ordered = sorted(files.values(), key=lambda f: (f.path, f.root))
     return ordered, list(issues), [path.absolute() for path in paths if path.is_dir()]
-
-
-def _digest(file: Path) -> str:
-    """sha256 of the bytes; empty for a file that cannot be opened, which reading then reports."""
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def plan(

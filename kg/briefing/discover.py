@@ -6,9 +6,8 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -60,6 +59,8 @@ class Discovery:
     root: Path
     files: tuple[Path, ...]
     issues: tuple[Issue, ...] = ()
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """sha256 of the bytes of each file; empty for one that cannot be opened, which reading then reports."""
 
 
 def discover(paths: Sequence[Path]) -> Discovery:
@@ -75,7 +76,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
     files = finder.without_translations_and_copies()
     if not files and not finder.issues:
         raise NotFound(f"no Markdown files in {', '.join(map(str, given))}", "give the folder of the posts")
-    return Discovery(root, tuple(files), tuple(finder.issues))
+    return Discovery(root, tuple(files), tuple(finder.issues), finder.digests)
 
 
 def _root(given: Sequence[Path]) -> Path:
@@ -91,6 +92,7 @@ class _Finder:
         self.shown = root
         self.real = root.resolve()
         self.files: dict[Path, date | None] = {}
+        self.digests: dict[Path, str] = {}
         self.issues: list[Issue] = []
 
     def say(self, path: Path, message: str, line: int | None = None, severity: str = "info") -> None:
@@ -118,12 +120,14 @@ class _Finder:
         if not asked and _is_resource(path):
             self.say(path, f"belongs to the post {path.parent.name}/index.md: skipped")
             return
-        left_out, day = _peek(path)
+        content = _content(path)
+        left_out, day = _peek(path, content or b"")
         if left_out:
             line, reason = left_out
             self.say(path, f"{reason}: skipped", line=line)
             return
         self.files.setdefault(path, day)
+        self.digests[path] = "" if content is None else hashlib.sha256(content).hexdigest()
 
     def without_translations_and_copies(self) -> list[Path]:
         files = self._one_language(sorted(self.files))
@@ -146,27 +150,17 @@ class _Finder:
         return sorted(kept)
 
     def _one_copy(self, files: list[Path]) -> list[Path]:
-        sizes: dict[int, list[Path]] = defaultdict(list)
+        """Without files with the bytes of another one; of two days (in the names) they are two posts."""
+        first: dict[tuple[str, date | None], Path] = {}
+        kept: list[Path] = []
         for path in files:
-            with suppress(OSError):  # reading reports a link that leads nowhere
-                sizes[path.stat().st_size].append(path)
-        copies: set[Path] = set()
-        for same in sizes.values():
-            if len(same) > 1:
-                copies |= self._copies(same)
-        return [path for path in files if path not in copies]
-
-    def _copies(self, same: list[Path]) -> set[Path]:
-        """Files with the bytes of another one; of two days (in the names) they are two posts."""
-        first: dict[tuple[bytes, date | None], Path] = {}
-        out: set[Path] = set()
-        for path in same:
-            post = hashlib.sha256(path.read_bytes()).digest(), self.files[path]
-            if post in first:
+            post = self.digests[path], self.files[path]
+            if post[0] and post in first:
                 self.say(path, f"the same bytes as {self._name(first[post])}: read once")
-                out.add(path)
+                continue
             first.setdefault(post, path)
-        return out
+            kept.append(path)
+        return kept
 
     def _say_same_day(self, files: list[Path]) -> None:
         days: dict[date, Path] = {}
@@ -198,7 +192,15 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(where) / name
 
 
-def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file; None where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _peek(path: Path, content: bytes) -> tuple[tuple[int, str] | None, date | None]:
     """(line, why) where the front matter says that this is no post to read, and the day of the post.
 
     Both from the name and the first 8 kB; `read_file` reports what cannot be read.
@@ -206,11 +208,7 @@ def _peek(path: Path) -> tuple[tuple[int, str] | None, date | None]:
     day = day_in_name(path.stem) or (
         day_in_name(path.parent.name) if path.stem.lower().startswith("index") else None
     )
-    try:
-        with path.open("rb") as file:
-            head = file.read(8192).decode("utf-8", "replace")
-    except OSError:
-        return None, day
+    head = content[:8192].decode("utf-8", "replace")
     said, low = None, head.lower()
     if "briefgraph" in low or _SKIPPABLE.search(low):
         lines = head.split("\n")[:200]
