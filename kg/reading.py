@@ -117,8 +117,7 @@ def _pipeline(config: Config) -> Any:
 
 
 def read_batch(files: Sequence[File], how: How, many: bool = False) -> Batch:
-    """Level 1 of some files (`many`: of one batch of several): all their texts go through the pipeline in one
-    stream."""
+    """Level 1 of some files, their texts through the pipeline in one stream; `many`: one batch of several."""
     with _uncollected():
         posts: list[Post] = []
         briefings: list[tuple[File, Briefing]] = []

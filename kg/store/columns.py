@@ -1,7 +1,8 @@
 """Row objects as columns, which DuckDB loads 300 times faster than `executemany`.
 
-Many rows go as an Arrow table, a fifth of the memory that lists of values take. A few go as lists bound to a query: one post more then loads neither Arrow nor
-pandas, which Arrow loads behind our back (together a third of a second).
+Many rows go as an Arrow table, a fifth of the memory that lists of values take. A few go as lists bound to a
+query: one post more then loads neither Arrow nor pandas, which Arrow loads behind our back (together a third of
+a second).
 """
 
 from __future__ import annotations
