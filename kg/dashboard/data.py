@@ -1,7 +1,7 @@
 """Cached reads: the answer to a question is kept until the database file changes.
 
-The database is opened read-only, read and closed again, so that an ingest is never locked out for
-longer than one question takes.
+The database is opened read-only, read and given back, so that nothing is locked out for longer than one
+question takes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def ask(question: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _ask(name: str, at: tuple[int, int], args: Any, kwargs: Any, _question: Callable[..., Any]) -> Any:
-    with Reader(db_path()) as reader:
+    with reading() as reader:
         return _question(reader, *args, **kwargs)
 
 
@@ -53,15 +53,15 @@ def ask_shared(question: Callable[..., Answer], *args: Any) -> Answer:
     return answer
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=24)
 def _ask_shared(name: str, at: tuple[int, int], args: Any, _question: Callable[..., Any]) -> Any:
-    with Reader(db_path()) as reader:
+    with reading() as reader:
         return _question(reader, *args)
 
 
 def reading() -> Reader:
     """A reader for what is asked once and not kept; use it as a context manager."""
-    return Reader(db_path())
+    return Reader(db_path(), again=True)
 
 
 def ask_box(sql: str, values: Mapping[str, Any]) -> Table:

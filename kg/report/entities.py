@@ -280,15 +280,15 @@ def bursts(reader: Reader, *, until: date | None = None) -> list[EntityBurst]:
 ENTITY_DAYS = """
 select entity_id, day, count(distinct story_id)::integer from mention
 where story_id is not null and story_id not in (select story_id from story_repeat)
-  and ($ids is null or entity_id in (select unnest($ids::varchar[])))
+  and ($ids is null or list_contains($ids::varchar[], entity_id))
   and ($kinds is null
-       or passage_id in (select passage_id from passage where kind in (select unnest($kinds::varchar[]))))
-group by all having count(*) > 0
+       or passage_id in (select passage_id from passage where list_contains($kinds::varchar[], kind)))
+group by all
 """
 THEME_DAYS = """
 select t.theme_id, s.day, count(*)::integer from story_theme t join story s using (story_id)
 where t.rank <= 3 and s.story_id not in (select story_id from story_repeat)
-  and ($ids is null or t.theme_id in (select unnest($ids::varchar[])))
+  and ($ids is null or list_contains($ids::varchar[], t.theme_id))
 group by all
 """
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from kg.store.connection import open_database
+from kg.store.connection import give_back, open_database
 from kg.store.migrations import require_current
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ class Reader:
     """Questions to the database at `path`; use it as a context manager.
 
     Raises `kg.errors.NotFound` where there is no database and `kg.errors.Locked` while another program
-    writes for longer than `wait` seconds.
+    writes for longer than `wait` seconds. With `again`, for a process that asks all day long, what it takes
+    to open is kept for the next reader; the file is given back all the same.
     """
 
-    def __init__(self, path: str | Path, *, wait: float | None = None) -> None:
-        self.path = Path(path)
-        self._connection = open_database(self.path, wait=wait)
+    def __init__(self, path: str | Path, *, wait: float | None = None, again: bool = False) -> None:
+        self.path, self._again = Path(path), again
+        self._connection = open_database(self.path, wait=wait, spare=again)
         try:
             require_current(self._connection, self.path)
         except BaseException:
@@ -40,7 +41,7 @@ class Reader:
     def over(cls, connection: duckdb.DuckDBPyConnection, path: Path) -> Reader:
         """A reader over a connection that is open already (inside a write transaction)."""
         reader = cls.__new__(cls)
-        reader.path, reader._connection = path, connection
+        reader.path, reader._connection, reader._again = path, connection, False
         return reader
 
     def __enter__(self) -> Reader:
@@ -53,7 +54,10 @@ class Reader:
 
     def close(self) -> None:
         """Give the file back; a writer waits for this."""
-        self._connection.close()
+        if self._again:
+            give_back(self._connection)
+        else:
+            self._connection.close()
 
     def _run(self, sql: str, params: Params) -> duckdb.DuckDBPyConnection:
         given = params if isinstance(params, dict) else list(params)

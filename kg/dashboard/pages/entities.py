@@ -10,7 +10,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, components
 from kg.dashboard.components import chip, empty, escape, show, table
-from kg.dashboard.data import ask
+from kg.dashboard.data import ask, ask_shared
 from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _card, _compare
@@ -50,7 +50,7 @@ def _search() -> None:
         components.behind("entities")
         return
     try:
-        found = ask(_card.sheet, name)
+        found = ask_shared(_card.sheet, name)
     except NotFound as error:
         st.warning(t("entities.unknown", name=escape(name)), icon=":material/search_off:")
         if error.remedy:

@@ -18,6 +18,7 @@ from kg.dashboard.page import Page
 from kg.dashboard.pages._parts import fate_words
 from kg.dashboard.story import SMALL, card, tag, theme_names
 from kg.report.archive import Change, DayPage, DayVolume
+from kg.store.reader import Reader
 
 BEFORE, AFTER = timedelta(days=45), timedelta(days=15)
 """How much of the archive the coverage strip shows around the day."""
@@ -216,10 +217,14 @@ def _named(change: Change) -> str:
 
 def _fate(watch_id: str, proposed: str) -> str:
     """What a person decided of a question, else what the machine proposes."""
-    decided = {
-        item.watch_id: item.fate for item in ask(report.watch_board) if item.fate_decided_by != "machine"
-    }
+    decided = ask(_decided)
     return fate_words(decided.get(watch_id, proposed), settled=watch_id in decided)
+
+
+def _decided(reader: Reader) -> dict[str, str]:
+    """Question -> its fate, where a person has decided it: asked for every question of the page, so kept small."""
+    board = report.watch_board(reader)
+    return {item.watch_id: item.fate for item in board if item.fate_decided_by != "machine"}
 
 
 def _address(what: str, id_: str) -> str:
