@@ -5,15 +5,13 @@ create or replace macro entity_history(name) as table
 -- Both are asked for once: mention is scanned a single time, the name looked up before it.
 with meant as materialized (select entity_of(name) as id),
 found as materialized (
-    select day, story_id, passage_id from mention where entity_id = (select id from meant)
+    select day, story_id from mention where entity_id = (select id from meant)
+),
+per_story as materialized (
+    select day, story_id, count(*) as mentions from found group by day, story_id
 ),
 per_day as (
-    select
-        day,
-        count(distinct story_id) as story_count,
-        count(*) as mention_count
-    from found
-    group by day
+    select day, count(story_id) as story_count, sum(mentions) as mention_count from per_story group by day
 ),
 volume as (
     select day, sum(story_count) as stories from briefing where day in (select day from per_day) group by day
@@ -22,7 +20,7 @@ titles as (
     select s.day, list(s.headline order by s.position) as headlines, count(r.story_id) as repeated
     from story s
     left join story_repeat r using (story_id)
-    where s.story_id in (select story_id from found)
+    where s.story_id in (select story_id from per_story)
     group by s.day
 )
 select
