@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import ids
-from kg.briefing import plain
+from kg.briefing import plain, seen
 from kg.briefing.template import source_of
 from kg.model import (
     AmountRow,
@@ -98,7 +98,7 @@ def items(briefing: Briefing) -> list[Item]:
 
 
 def _item(briefing: Briefing, passages: Sequence[Passage], outlets: tuple[str, ...] = ()) -> Item:
-    return Item(briefing.day, tuple(Unit(p.kind, p.text) for p in passages), outlets)
+    return Item(briefing.day, tuple(Unit(p.kind, seen(p.text)) for p in passages), outlets)
 
 
 def rows(
@@ -239,7 +239,7 @@ class _Post:
             add(
                 MentionRow(
                     self.free(ids.inner_id(passage, m.start)), passage, self.id, story_id, day, m.key, m.key,
-                    m.surface, base + m.start, base + m.end, m.type, m.rule, m.confidence,
+                    passages[m.unit].text[m.start : m.end], base + m.start, base + m.end, m.type, m.rule, m.confidence,
                 )
             )  # fmt: skip
             if self.gazetteer.entity(m.key) is None:
@@ -249,7 +249,8 @@ class _Post:
             passage, base = names[a.unit], passages[a.unit].start
             add(
                 AmountRow(
-                    self.free(ids.inner_id(passage, a.start, "amount")), passage, story_id, day, a.surface,
+                    self.free(ids.inner_id(passage, a.start, "amount")), passage, story_id, day,
+                    passages[a.unit].text[a.start : a.end],
                     a.value, a.value_high, a.measure, a.approx, a.role, a.owner, a.owner, base + a.start,
                     base + a.end,
                 )

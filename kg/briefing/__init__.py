@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.briefing.derive import derive_template
 from kg.briefing.discover import Discovery, discover
 from kg.briefing.explain import OutlineLine, explain
-from kg.briefing.inline import plain
+from kg.briefing.inline import plain, seen
 from kg.briefing.parser import parse
 from kg.briefing.source import read_file
 
@@ -18,4 +18,5 @@ __all__ = [
     "parse",
     "plain",
     "read_file",
+    "seen",
 ]

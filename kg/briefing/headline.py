@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.briefing.inline import links, strip_span
+from kg.briefing.inline import links, past_decoration, strip_span
 from kg.briefing.outlets import chain, is_outlet, trailing_parenthesis
 
 __all__ = ["Headline", "read_headline"]
@@ -18,12 +18,14 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_CIRCLE_SIGNS = "".join(_CIRCLED)
 _CHINESE = re.compile(
     r"[（(]?(?:第 ?)?([一二三四五六七八九十]{1,3})[)）]?[、.．,，:：][ \t\u3000]*"
     r"|[（(]([一二三四五六七八九十]{1,3})[)）][ \t\u3000]*"
 )
 _TAG_NUMBER = re.compile(r"[ \t]*`?#(\d{1,3})`?$")
 _OPENERS = "*`【[《“\"'「『(（<_@#$〈‘~+-"
+_GLUED = "#$＋％"  # … and these behind a Latin letter or digit: `C#`
 _CLOSERS = "*`】]》”\"'」』)）>_%?？!！〉’。.…+~"
 
 
@@ -65,11 +67,8 @@ def read_headline(text: str, start: int, end: int, outlets: bool = True) -> Head
 
 
 def _skip_decoration(text: str, start: int, end: int) -> int:
-    while start < end - 1 and not text[start].isalnum() and text[start] not in _OPENERS:
-        if text[start] in _CIRCLED:
-            break
-        start += 1
-    return start
+    at = past_decoration(text, start, end, _OPENERS + _CIRCLE_SIGNS)
+    return min(at, end - 1) if start < end else start
 
 
 def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
@@ -92,13 +91,16 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
         inner = len(mark)
         wrapped = end - start > 2 * inner and text.startswith(mark, start) and text.endswith(mark, start, end)
         if wrapped and mark not in text[start + inner : end - inner]:
-            return strip_span(text, start + inner, end - inner)
+            low, high = strip_span(text, start + inner, end - inner)
+            return (low, high) if low < high else (start, end)  # marks around nothing are the words
     return start, end
 
 
 def _tail(text: str, start: int, end: int, outlets: bool) -> tuple[int, int, tuple[str, ...]]:
     """Take off what closes a headline: decoration, a link around or after it, the outlets' parentheses."""
     while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] not in _CLOSERS:
+        if text[end - 1] in _GLUED and text[end - 2].isascii() and text[end - 2].isalnum():
+            break
         end -= 1
     found = [link for link in links(text, start, end) if link.label_start != link.start]
     if found and found[-1].end == end:

@@ -6,10 +6,25 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Link", "bold_spans", "first_colon", "fold", "key", "links", "plain", "strip_span"]
+__all__ = [
+    "Link",
+    "bold_spans",
+    "first_colon",
+    "fold",
+    "key",
+    "links",
+    "past_decoration",
+    "plain",
+    "seen",
+    "strip_span",
+]
 
 _URL = re.compile(r"https?://[^\s<>\"'）)】」』，。；、|\]]+")
-_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+# A tag has a name and then attributes that begin with a letter: `a <b && c> d` has none. Linear: no part of it
+# can be read in two ways, and every attempt ends at the next bracket.
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:/][^<>]*|\s*/?)>|<![^<>]*>")
+# `[name]: https://… "title"`, the address being blank already.
+_REFERENCE = re.compile(r"^[ \t>]{0,3}\[[^\]\n]{1,200}\]:[ \t<>]*(?:[\"'(][^\n]*)?$", re.MULTILINE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # Obsidian: [[page]], [[page|shown]]
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
@@ -147,6 +162,25 @@ def plain(text: str) -> str:
     return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
 
 
+def seen(text: str) -> str:
+    """The text with blanks for what is no word on the page: link targets, pictures, addresses, tags. Same length."""
+    if "](" in text or "://" in text:
+        parts, position = [], 0
+        for link in links(text, 0, len(text)):
+            bare = link.label_start == link.start
+            low, high = (link.start, link.end) if bare or link.image else (link.label_end + 2, link.end - 1)
+            parts += [text[position:low], " " * (high - low)]
+            position = high
+        text = "".join([*parts, text[position:]])
+    if "<" in text:
+        text = _TAG.sub(_blank, text)
+    return _REFERENCE.sub(_blank, text) if "]:" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def _one_line(text: str) -> str:
     """Lines joined without the quote marks and indentation before them; Chinese needs no space between."""
     out = ""
@@ -179,6 +213,21 @@ def first_colon(text: str, start: int, end: int) -> int:
     """Offset of the first colon of either width, -1 for none."""
     narrow, wide = text.find(":", start, end), text.find("：", start, end)
     return wide if narrow < 0 or 0 <= wide < narrow else narrow
+
+
+_SIGNS = "=＝+＋-－@＠./\\&%^"  # a sign directly before …
+_AFTER_SIGN = "+-@(\"'."  # … one of these or a Latin letter or digit is no decoration
+
+
+def past_decoration(text: str, start: int, end: int, openers: str) -> int:
+    """Past emoji, arrows and blanks before a title; a sign that belongs to its first word stays (`.NET`, `=SUM`)."""
+    while start < end and not text[start].isalnum() and text[start] not in openers:
+        following = text[start + 1 : start + 2]
+        glued = following.isascii() and (following.isalnum() or following in _AFTER_SIGN)
+        if text[start] in _SIGNS and glued and following != text[start] != text[start - 1 : start]:
+            break
+        start += 1
+    return start
 
 
 def strip_span(text: str, start: int, end: int, characters: str = " \t\r\n\u3000\xa0") -> tuple[int, int]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from kg.briefing import story
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
-from kg.briefing.inline import bold_spans, key, links, strip_span
+from kg.briefing.inline import bold_spans, key, links, past_decoration, strip_span
 from kg.briefing.noise import noise_reason
 from kg.briefing.outline import Section, bold_head, split_head, story_head
 from kg.briefing.reading import Reading
@@ -90,8 +90,7 @@ def _rest_of(block: Block, start: int) -> Block | None:
 def _lead(text: str, block: Block) -> tuple[int, int, int]:
     """(start, end of the headline, start of the body) of a list item's first block."""
     at, end = block.start, block.end
-    while at < end and not text[at].isalnum() and text[at] not in "*_[《“\"'「『【`":
-        at += 1
+    at = past_decoration(text, at, end, "*_[《“\"'「『【`")
     if text.startswith("**", at) and (spans := bold_spans(text, at, end)) and _ends_title(text, spans[0][1] + 2, end):
         return spans[0][0], spans[0][1], _skip_colon(text, spans[0][1] + 2, end)
     if text.startswith("[", at):

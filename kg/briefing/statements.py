@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.briefing.blocks import Block
-from kg.briefing.inline import bold_spans, key, plain, strip_span
+from kg.briefing.inline import bold_spans, key, past_decoration, plain, strip_span
 from kg.briefing.noise import noise_reason
 from kg.briefing.reading import Reading
 from kg.model import TrendStatement, WatchStatement
@@ -35,6 +35,7 @@ _COUNT = re.compile(
 MANY = 300
 """Stories with which statements and overviews are compared; no day's post has more."""
 _CUT = 5  # letters of a headline before an ellipsis that make it a headline
+_ASIDE = " \t，。；：:,;、｜|*—–"  # no part of a name at its ends
 _NAME_LIMIT = 60  # characters; a longer first clause is cut to keep names readable
 
 
@@ -145,15 +146,14 @@ def short_name(text: str, span: Span) -> str:
         start, end = _name_place(text, start, end)
     if (prefix := _PREFIX.match(text, start, end)) and prefix.end() < end:
         start = prefix.end()
-    return plain(text[start:end]).strip(" \t，。；：:,;.、｜|*—–-")
+    return plain(text[start:end]).lstrip(_ASIDE).rstrip(_ASIDE + ".-")
 
 
 def _name_place(text: str, start: int, end: int) -> tuple[int, int]:
     at = start
     if (prefix := _PREFIX.match(text, at, end)) and prefix.end() < end:
         at = prefix.end()
-    while at < end and not text[at].isalnum() and text[at] not in "*_“\"'「『《[<":
-        at += 1
+    at = past_decoration(text, at, end, "*_“\"'「『《[<")
     if (tag := _BOLD_TAG.match(text, at, end)) and (close := text.find("</", tag.end(), end)) > 0:
         return tag.end(), close
     if text.startswith(("**", "__"), at):

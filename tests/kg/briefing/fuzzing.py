@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from kg.briefing import explain, parse, plain
+from kg.briefing import explain, parse, plain, seen
 from kg.briefing.blocks import blocks
 from kg.briefing.frontmatter import read_front_matter
 from kg.briefing.source import decode
@@ -26,7 +26,7 @@ PIECES = [
     "| a | b |", "|---|---|", "| \\| |", "| 事件 | 来源 |\n|---|---|\n| 甲 | 乙 |", "```", "~~~", "---", "***", "<h2>节</h2>", "<h2", "<b>影响：</b>文",
     "<!--", "-->", "<script>", "</script>", "## 今日趋势总结", "- **趋势 1：短名**，后文", "## 我接下来会关注什么", "- [ ] 是否", "- [x] 已", "趋势 1：",
     "第一，**名**。", "值得继续跟踪", "…", "0", "\u200b", "\ufeff", "🔥 **今日高光**", "1️⃣ 题", "1️⃣ **题**\n文", "1、甲\n2、乙", "▪️ 甲\n▪️ 乙", "①", "1、",
-    "[[页|名]]", "![[图]]", "{{< x >}}", "[TOC]", "\\", "&amp;", "　", "ＡＩ", "為什麼重要：", "What 是什么：", "https://e.org", "![i](j)", "    code",
+    "[[页|名]]", "![[图]]", "{{< x >}}", "[TOC]", "\\", "&amp;", "　", "ＡＩ", "為什麼重要：", "What 是什么：", "https://e.org", "![i](j)", "    code", "=1+1", "<img src=x onerror=y>", "a <b && c> d", "[r]: https://e.org", "C#",
     "+++", "\u2028", "\x0b", "## 公司动态", "**一、题**", "## 值得关注", "## 快讯",
 ]  # fmt: skip
 ENDS = ["\n", "\n\n", "\r\n", "", " ", "\r"]
@@ -112,6 +112,7 @@ def check(data: bytes) -> None:
         assert 0 <= passage.start < passage.end <= len(text)
         assert passage.text == text[passage.start : passage.end]
         plain(passage.text)
+        assert len(seen(passage.text)) == len(passage.text)
     assert all(item.name for item in briefing.trends)
     assert {item.story_position for item in briefing.watch} - {None} <= set(range(1, len(briefing.stories) + 1))
     shown = explain(text, NAME)
