@@ -24,7 +24,7 @@ from scipy.stats import hypergeom
 
 from kg.analytics.series import Point
 
-__all__ = ["MIN_SUPPORT", "Burst", "bursts", "intervals"]
+__all__ = ["MIN_SUPPORT", "Burst", "bursts", "intervals", "judged"]
 
 RATIO = 3.0  # elevated over base rate: Kleinberg's s; 2 proposes twice as many, most fail the test
 GAMMA = 1.0  # cost of entering a burst, Kleinberg's default
@@ -88,6 +88,13 @@ def bursts(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_
 
     Keys under MIN_SUPPORT are not tested and cannot burst.
     """
+    return [burst for burst, holds in judged(series, rate) if holds]
+
+
+def judged(
+    series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE
+) -> list[tuple[Burst, bool]]:
+    """Every period that the automaton proposes, the surest first, and whether it survives the tests."""
     tested = [found for key, points in series.items() for found in _tested(key, points)]
     tested.sort(key=lambda burst: (burst.p_value, str(burst.key), burst.start))
     supported = sum(sum(p.count for p in points) >= MIN_SUPPORT for points in series.values())
@@ -96,7 +103,7 @@ def bursts(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_
         # every supported key is a test, also where the automaton proposed nothing
         if burst.p_value <= rate * number / max(supported, len(tested)):
             accepted = number
-    return tested[:accepted]
+    return [(burst, number < accepted) for number, burst in enumerate(tested)]
 
 
 def _tested(key: Hashable, points: Sequence[Point]) -> list[Burst]:

@@ -135,7 +135,13 @@ def compare(
 
 
 @app.command()
-def bursts(until: Until = None, limit: Limit = 50, db: Db = None, json_: Json = False) -> None:
+def bursts(
+    until: Until = None,
+    near: Annotated[bool, typer.Option("--near", help="Also periods that do not stand the test.")] = False,
+    limit: Limit = 50,
+    db: Db = None,
+    json_: Json = False,
+) -> None:
     """Names and themes with a raised share of the news, by an exact test over all of them.
 
     Example: kg bursts --until 2026-03-15
@@ -143,9 +149,10 @@ def bursts(until: Until = None, limit: Limit = 50, db: Db = None, json_: Json = 
     from kg import report
 
     with reader_of(db) as reader:
-        found = report.bursts(reader, until=until)[:limit]
+        found = report.bursts(reader, until=until, near=near)[:limit]
+    empty = "nothing looks raised" if near else "nothing stands the test (--near shows what comes close)"
     console.show(found, json_, {"name": "name", "kind": "kind", "start": "from", "end": "to", "count": "stories",
-                                "p_value": "p", "reason": "why"}, "nothing bursts")  # fmt: skip
+                                "p_value": "p", "holds": "stands the test", "reason": "why"}, empty)  # fmt: skip
 
 
 @app.command()

@@ -20,7 +20,7 @@ from kg.model import EntityType
 
 VIEWS = ("card", "compare", "bursts")
 LIST = ("name", "zh", "type", "stories", "days", "first", "last")
-BURSTS = ("name", "start", "end", "count", "p", "why")
+BURSTS = ("name", "start", "end", "count", "p", "holds", "why")
 MOST = 500  # rows of the list; more are found by name
 
 
@@ -92,12 +92,16 @@ def _list(text: str) -> None:
 
 def _bursts() -> None:
     st.caption(t("entities.bursts.about"))
-    found = ask(report.bursts)
-    if not found:
+    found = ask(report.bursts, near=True)
+    if not any(burst.holds for burst in found):
         empty("entities.bursts.none")
+    if not found:
         return
     frame = pd.DataFrame(
-        [(b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, say(b.reason)) for b in found],
+        [
+            (b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.holds, say(b.reason))
+            for b in found
+        ],
         columns=list(BURSTS),
     )
     headings = parts.columns("entities", BURSTS, why="large")
