@@ -21,9 +21,14 @@ WEEK = series([0] * 30 + [3, 4, 3, 4, 3] + [0] * 25)
 
 def test_a_week_of_one_name_is_a_burst_and_says_why() -> None:
     (burst,) = bursts({"week": WEEK, "steady": STEADY})
-    assert (burst.key, burst.start, burst.end) == ("week", FIRST + timedelta(days=30), FIRST + timedelta(days=34))
+    assert (burst.key, burst.start, burst.end) == (
+        "week",
+        FIRST + timedelta(days=30),
+        FIRST + timedelta(days=34),
+    )
     assert (burst.count, burst.volume, burst.total) == (17, 35, 17)
-    assert "17 of 35 stories" in burst.reason and "never otherwise" in burst.reason
+    assert "17 of 35 stories" in burst.reason
+    assert "never otherwise" in burst.reason
     assert burst.p_value < 1e-9
 
 

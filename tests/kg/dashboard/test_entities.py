@@ -94,7 +94,8 @@ def test_one_name_is_no_comparison(draw, pair):
 def test_the_view_of_bursts_tells_the_test_or_why_there_is_none(draw):
     page = draw("entities", view="bursts", lang="en")
     stands = page.dataframe[0].value["holds"]
-    assert len(stands) and all(stands) == (not page.info)
+    assert len(stands)
+    assert all(stands) == (not page.info)
 
 
 def test_choosing_a_measure_is_kept_in_the_address(draw, pair):
