@@ -50,6 +50,28 @@ def test_every_page_opens_fits_and_stays_at_home(
         assert visit.overflow() == 0, "wider than the window"
 
 
+LEGENDS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => {
+    const box = name => plot.querySelector(name)?.getBoundingClientRect().toJSON() ?? null;
+    return {legend: box('.legend'), picture: box('.nsewdrag')};
+}).filter(found => found.legend && found.picture)"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["trends?view=calendar&lang=zh", "graph?name=OpenAI&lang=zh",
+     "entities?view=compare&with=OpenAI,Anthropic,NVIDIA,Model Context Protocol&lang=en"],
+)  # fmt: skip
+def test_no_legend_covers_its_chart_on_a_phone(chromium: Any, dashboard: Server, address: str):
+    with visitor(chromium, dashboard.url, width=390) as visit:
+        visit.open(f"{dashboard.url}/{address}")
+        visit.page.wait_for_selector(".js-plotly-plot .legend")
+        visit.page.wait_for_timeout(500)
+        for found in visit.page.evaluate(LEGENDS):
+            legend, picture = found["legend"], found["picture"]
+            assert legend["bottom"] <= picture["top"] + 1 or legend["top"] >= picture["bottom"] - 1
+            assert legend["right"] <= 391
+
+
 def test_the_language_survives_navigation_and_the_back_button(chromium: Any, dashboard: Server):
     with visitor(chromium, dashboard.url) as visit:
         visit.open(f"{dashboard.url}/?lang=en&day=2026-03-05")
