@@ -16,8 +16,9 @@ __all__ = ["drawn_lists"]
 
 # `1、`, `1）`, `（1）`, `【1】`, `1️⃣`, `①`, `1.` without a blank (with one Markdown sees a list itself).
 _NUMBER = re.compile(
-    r"(?:[（(【](\d{1,2})[)）】]|(\d{1,2})(?:\ufe0f?\u20e3|[、）]|[.．](?![\d\s]))|([①-⑳]))[ \t\u3000]*"
+    r"(?:[（(【](\d{1,2})[)）】]|(\d{1,2})(?:\ufe0f?\u20e3|[、）]|[.．](?![\d\s]))|([①-⑳🔟]))[ \t\u3000]*"
 )
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {"🔟": 10}
 _TIME = re.compile(r"(?:\*\*)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:\*\*)?[ \t\u3000|｜—–-]{1,5}")  # `**08:30** …`
 _BULLETS = "•·●→➤◦‣∙"
 _TIMES = 3  # paragraphs that open with a time, from which on they are a list
@@ -34,6 +35,8 @@ class _Line:
     number: int | None = None
     bold: bool = False
     timed: bool = False
+    symbol: str = ""
+    """The sign of a bullet."""
 
 
 def drawn_lists(text: str, blocks: Sequence[Block], index: LineIndex) -> list[Block]:
@@ -78,7 +81,7 @@ def _lines(text: str, block: Block) -> list[_Line]:
 def _line(text: str, start: int, end: int) -> _Line:
     if (match := _NUMBER.match(text, start, end)) and match.end() < end:
         printed = match[1] or match[2]
-        return _Line(start, end, match.end(), int(printed) if printed else ord(match[3]) - 0x245F)
+        return _Line(start, end, match.end(), int(printed) if printed else _CIRCLED[match[3]])
     if (match := _TIME.match(text, start, end)) and match.end() < end:
         return _Line(start, end, match.end(), timed=True)
     if text[start] == "【" and 0 < text.find("】", start, min(end, start + 16)) < end - 1:
@@ -88,7 +91,7 @@ def _line(text: str, start: int, end: int) -> _Line:
         at += 1
     words = strip_span(text, at, end)[0]
     bold = text.startswith("**", words) and text.endswith("**", words, end)
-    return _Line(start, end, words if start < at and words < end else None, bold=bold)
+    return _Line(start, end, words if start < at and words < end else None, bold=bold, symbol=text[start])
 
 
 def _is_list(lines: Sequence[_Line]) -> bool:
@@ -107,11 +110,17 @@ def _count_up(numbers: Sequence[int]) -> bool:
     return numbers[0] == 1 and list(numbers) == list(range(1, len(numbers) + 1))
 
 
+def _has_title(lines: Sequence[_Line]) -> bool:
+    """A first line with a sign of its own above bullets that all have another."""
+    signs = {line.symbol for line in lines[1:]}
+    return len(lines) > 2 and len(signs) == 1 and lines[0].symbol not in signs and lines[0].text is not None
+
+
 def _items(block: Block, lines: Sequence[_Line], index: LineIndex, serial: _Serial) -> Iterator[Block]:
     """The line above the list as a block of its own, then one block for each item with its further lines."""
     counted = any(line.number is not None for line in lines)
     starts = [at for at, line in enumerate(lines) if (line.number if counted else line.text) is not None]
-    if not counted and lines[0].bold:
+    if not counted and (lines[0].bold or _has_title(lines)):
         starts = starts[starts[0] == 0 :]  # `🔮 **后续关注**` above the list is its title
     if starts[0]:
         yield block._replace(end=lines[starts[0] - 1].end)
@@ -160,7 +169,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _may_count(text: str, block: Block) -> bool:
     """A quick test by the first character: a number or time begins so."""
     first = text[block.start]
-    return first.isdecimal() or first in "（(【*" or "①" <= first <= "⑳"
+    return first.isdecimal() or first in "（(【*" or first in _CIRCLED
 
 
 def _first_line(text: str, block: Block) -> _Line | None:

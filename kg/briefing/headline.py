@@ -14,15 +14,17 @@ __all__ = ["Headline", "read_headline"]
 _NUMBER = re.compile(
     r"(?:no\.? ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?(?:[)）、．|｜\]】]|[.:：](?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
     r"|[（(\[【](\d{1,3})[)）\]】][ \t\u3000]*|#(\d{1,3})[ \t]+"
-    r"|(\d{1,3})[ \t]*[-–—][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
+    r"|(\d{1,3})[ \t]*[-–—/][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
     re.IGNORECASE,
 )
-_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)} | {"🔟": 10}
 _CIRCLE_SIGNS = "".join(_CIRCLED)
 _CHINESE = re.compile(
     r"[（(]?(?:第 ?)?([一二三四五六七八九十]{1,3})[)）]?[、.．,，:：][ \t\u3000]*"
     r"|[（(]([一二三四五六七八九十]{1,3})[)）][ \t\u3000]*"
 )
+# Linear: neither part can hold the bracket that ends it.
+_TAGGED = re.compile(r"(<(?:b|strong|em|i|u|span|font|mark)\b[^<>]*>)[^<>]*(</[a-z]+>)", re.IGNORECASE)
 _TAG_NUMBER = re.compile(r"[ \t]*`?#(\d{1,3})`?$")
 _OPENERS = "*`【[《“\"'「『(（<_@#$〈‘~+-"
 _GLUED = "#$＋％"  # … and these behind a Latin letter or digit: `C#`
@@ -87,6 +89,8 @@ def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Bold, code or strike marks around the whole."""
+    if text[start : start + 1] == "<" and (tagged := _TAGGED.fullmatch(text, start, end)):
+        return strip_span(text, tagged.end(1), tagged.start(2))
     for mark in ("***", "**", "__", "~~", "*"):
         inner = len(mark)
         wrapped = end - start > 2 * inner and text.startswith(mark, start) and text.endswith(mark, start, end)

@@ -51,8 +51,18 @@ def html_pieces(text: str, start: int, end: int) -> Iterator[HtmlPiece]:
     yield from _trimmed(text, open_at, end, level)
 
 
+_SUMMARY = 6  # level of `<summary>`: below the headings that Markdown has for it
+# What says no more than that there is more.
+_TOGGLES = frozenset({
+    "展开", "点击展开", "点击查看", "查看", "查看详情", "详情", "展开全文", "展开详情", "更多", "展開", "點擊展開",
+    "more", "details", "expand", "read", "summary",
+})  # fmt: skip
+
+
 def _heading_level(tag: str) -> int:
     """Level of an opening heading tag, 0 for any other tag."""
+    if tag[:8].lower() == "<summary":
+        return _SUMMARY
     return (
         int(tag[2]) if len(tag) > 2 and tag[1] in "hH" and tag[2] in "123456" and not tag[3].isalnum() else 0
     )
@@ -77,4 +87,7 @@ def _trimmed(text: str, start: int, end: int, level: int) -> Iterator[HtmlPiece]
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        yield HtmlPiece(start, end, level, True)
+        words = _TAG.sub("", text[start:end]) if text.find("<", start, end) >= 0 else text[start:end]
+        idle = words.lower().removeprefix("click to ").removeprefix("show ").strip(" .…:：▶▼👇👉") in _TOGGLES
+        prose = not idle and any(ch.isalnum() for ch in words)
+        yield HtmlPiece(start, end, level if prose else 0, prose)

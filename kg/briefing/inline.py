@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +29,7 @@ _REFERENCE = re.compile(r"^[ \t>]{0,3}\[[^\]\n]{1,200}\]:[ \t<>]*(?:[\"'(][^\n]*
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # Obsidian: [[page]], [[page|shown]]
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&nbsp;": " ", "&#39;": "'"}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 # Traditional forms of the characters in our vocabulary, so that headings and labels are compared in
 # one script. One character for one: no offset moves.
@@ -156,8 +157,7 @@ def plain(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
-        for entity, character in _ENTITIES.items():
-            text = text.replace(entity, character)
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
     text = text.translate(_MARKS).replace("~~", "")
     return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
 

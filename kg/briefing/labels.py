@@ -124,6 +124,8 @@ def _bold_label(text: str, at: int, end: int, words: Words) -> Segment | None:
             short = len(key(printed)) <= 16
             return Segment(None, printed, at, end) if short and printed else None
         return _after(text, kind, printed, after + (0 if colon_inside else 1), end)
+    if kind is not None and inside.endswith((".", "。")) and key(printed) in words.labels:
+        return _after(text, kind, printed.rstrip(".。"), after, end)  # `**Why it matters.** It is …`
     known = key(printed) in words.labels or (after >= end and len(key(printed)) <= _SHORT)
     if kind is not None and known and (after >= end or text[after] in "|｜-—–\u2003"):
         return _after(text, kind, printed, after, end)

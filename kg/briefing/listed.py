@@ -37,9 +37,11 @@ def grouped(reading: Reading, section: Section, group: str | None) -> None:
         _bold_stories(reading, section.blocks, heads, group)
         section.blocks = section.blocks[: heads[0]]
         return
-    for item in _items(section.blocks):
+    titled = [item for item in _items(section.blocks) if not _is_labelled(reading, item[0])]
+    for item in titled:
         _list_story(reading, item, group)
-    section.blocks = [block for block in section.blocks if not block.item]
+    taken = {item[0].item for item in titled}
+    section.blocks = [block for block in section.blocks if block.item not in taken]
 
 
 def _bold_stories(reading: Reading, blocks: Sequence[Block], heads: Sequence[int], group: str | None) -> None:
@@ -54,6 +56,12 @@ def _items(blocks: Sequence[Block]) -> list[list[Block]]:
     """Blocks of each outermost list item, in order."""
     listed = [block for block in blocks if block.item]
     return [list(group) for _, group in groupby(listed, key=lambda block: block.item)]
+
+
+def _is_labelled(reading: Reading, block: Block) -> bool:
+    """Whether a list item opens with a label of the vocabulary (`- **影响**：…`), which is no title."""
+    low, high, _ = _lead(reading.text, block)
+    return key(reading.text[low:high]) in reading.template.words.labels
 
 
 def _list_story(reading: Reading, item: Sequence[Block], group: str | None) -> None:
@@ -118,7 +126,7 @@ def _ends_title(text: str, at: int, end: int) -> bool:
 
 
 def _skip_colon(text: str, start: int, end: int) -> int:
-    return strip_span(text, start, end, " \t\r\n\u3000:：-—–|｜*")[0]
+    return strip_span(text, start, end, " \t\r\n\u3000:：-—–|｜*.。,，;；")[0]
 
 
 def stories_from_lists(reading: Reading, sections: Sequence[Section]) -> None:
@@ -184,9 +192,12 @@ def _row_story(reading: Reading, row: Block, names: Sequence[str], column: int, 
         return
     draft = story.start(reading, story_headline(reading, start, end), group)
     for at, (low, high) in enumerate(row.cells):
-        if at != column and low < high:
+        named = key(names[at]) if at < len(names) else ""
+        if reading.text[low:high].isdecimal() and (not named or named in reading.template.words.numbers):
+            reading.mark(low, high, "noise", "the number of the row")
+        elif at != column and low < high:
             cell = row._replace(kind="para", start=low, end=high, cells=())
-            story.read_body(reading, draft, [cell], names[at] if at < len(names) and key(names[at]) else None)
+            story.read_body(reading, draft, [cell], names[at] if named else None)
     story.finish(reading, draft)
 
 

@@ -16,15 +16,23 @@ _ADVERTISEMENT = (
     "赞助商", "subscribe to", "subscribe now", "unsubscribe", "sign up for",
     "follow us", "sponsored by", "advertisement", "all rights reserved",
     "share this", "you are receiving", "you're receiving", "本期由", "本期赞助", "感谢赞助",
-    "this issue is sponsored", "brought to you by", "presented by",
+    "this issue is sponsored", "brought to you by", "presented by", "thanks for reading", "点击上方", "点击“阅读原文",
+    "点击\"**阅读原文", "点击阅读原文", "长按二维码", "识别二维码", "本報歡迎", "订阅请", "訂閱請",
+)  # fmt: skip
+# What a feed reader writes above an item.
+_DATED = (
+    "published:", "published on", "posted on", "posted:", "reading time",
+    "发布时间", "发布于", "更新时间", "發佈時間", "阅读时长",
 )  # fmt: skip
 # What a generator or editor replaces: tables of contents, shortcodes, embeds, block ids.
 _TOOL = re.compile(
     r"@?\[toc\]|\{:[^{}\n]{1,80}\}|\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}"
-    r"|!\[\[[^\[\]\n]{1,200}\]\]|\^[\w-]{1,40}",
+    r"|!\[\[[^\[\]\n]{1,200}\]\]|\^[\w-]{1,40}|%%[^%]{1,2000}%%"
+    r"|[^{}\n]{1,40}\n\{:toc\}",
     re.IGNORECASE,
 )
-_ADVERTISING = frozenset(words[0] for words in _ADVERTISEMENT)  # a quick test
+_OPENINGS = frozenset(words[0] for words in (*_ADVERTISEMENT, *_DATED))  # a quick test
+_NOTE = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]")
 _ADVERTISEMENT_LIMIT = 60  # characters; news that mentions a subscription is longer
 
 
@@ -44,10 +52,12 @@ def noise_reason(text: str, block: Block) -> str:
 def _para_reason(text: str, block: Block) -> str:
     start, end = block.start, block.end
     first = text[start]
-    if first in "[{@!^" and _TOOL.fullmatch(text, start, end):
+    if (first in "[{@!^%" or text[end - 1] == "}") and _TOOL.fullmatch(text, start, end):
         return "mark of a tool"
-    if end - start <= _ADVERTISEMENT_LIMIT and _advertises(text[start:end]):
-        return "advertisement"
+    if end - start <= 2 * _ADVERTISEMENT_LIMIT and (why := _asks_or_dates(text[start:end])):
+        return why
+    if text.startswith("[[", start) and not block.depth and not _any_word(_NOTE.sub("", text[start:end])):
+        return "links to other notes"
     if first in "![<↗🔗👉h" or text.find("](", start, end) >= 0:
         rest = start
         for link in links(text, start, end):
@@ -59,19 +69,28 @@ def _para_reason(text: str, block: Block) -> str:
             rest = link.end
         if rest > start and not any(ch.isalnum() for ch in text[rest:end]):
             return "picture or bare link"
-    if not first.isalnum() and not any(ch.isalnum() for ch in text[start : min(end, start + 2000)]):
+    if not first.isalnum() and not _any_word(text[start : min(end, start + 2000)]):
         return "no words"
     return ""
 
 
-def _advertises(line: str) -> bool:
+def _any_word(text: str) -> bool:
+    return any(ch.isalnum() for ch in text)
+
+
+def _asks_or_dates(line: str) -> str:
+    if len(line) > _ADVERTISEMENT_LIMIT and not line.isascii():
+        return ""  # Latin letters are half as wide
     if not line[0].isalnum():
-        line = line.lstrip(" *_>#👉📢📮🔔-—")
-    return line[:1].casefold() in _ADVERTISING and line.casefold().startswith(_ADVERTISEMENT)
+        line = line.lstrip(" *_>#👉👇👆📢📮🔔-—(（")
+    if line[:1].casefold() not in _OPENINGS:
+        return ""
+    line = line.casefold()
+    return "advertisement" if line.startswith(_ADVERTISEMENT) else "date line" if line.startswith(_DATED) else ""
 
 
 def _bare(label: str, url: str) -> bool:
-    return label == url or label.strip("↗🔗👉 →»>›").casefold() in {
+    return label == url or label.strip("↗🔗👉⬆↑ →»>›").casefold() in {
         "",
         "link",
         "链接",
@@ -81,4 +100,19 @@ def _bare(label: str, url: str) -> bool:
         "source",
         "read more",
         "查看",
+        "查看原文",
+        "share",
+        "subscribe",
+        "subscribe now",
+        "leave a comment",
+        "comments",
+        "分享",
+        "留言",
+        "订阅",
+        "回到顶部",
+        "返回顶部",
+        "back to top",
+        "top",
+        "上一篇",
+        "下一篇",
     }

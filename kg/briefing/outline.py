@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
@@ -36,6 +38,8 @@ class Section:
     head: Headline | None
     name: str
     """Normalised words of the heading."""
+    parts: tuple[str, ...] = ()
+    """The same of each half of a heading in two languages (`Trends / 趋势`)."""
     blocks: list[Block] = field(default_factory=list)
     role: str = ""
     reason: str = ""
@@ -67,11 +71,35 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
             sections[-1].blocks.extend([rest] if rest else [])
         else:
             sections[-1].blocks.append(block)
+    for number, title in pairwise(sections):
+        _numbered_above(number, title)
     return sections
 
 
+def _numbered_above(number: Section, title: Section) -> None:
+    """`**01**` alone above a title of the same level is its number."""
+    if title.head is None or number.blocks or not number.name.isdecimal() or len(number.name) > 3:
+        return
+    if number.level == title.level and not title.name.isdecimal():
+        number.role, number.reason = "noise", "the number of the title below"
+        title.head = replace(title.head, number=int(number.name))
+
+
+_HALVES = re.compile(r" ?[/／|｜·•] ?| [-–—] ")
+_NOT_LATIN = re.compile(r"[^\x00-\x7f]+")
+
+
 def _section(text: str, block: Block, level: int, head: Headline) -> Section:
-    return Section(block, level, head, key(text[head.start : head.end]))
+    words = text[head.start : head.end]
+    return Section(block, level, head, key(words), _halves(words) if len(words) < 60 else ())
+
+
+def _halves(words: str) -> tuple[str, ...]:
+    halves = _HALVES.split(words)
+    if len(halves) == 1 and not words.isascii():
+        halves = [_NOT_LATIN.sub(" ", words), "".join(_NOT_LATIN.findall(words))]
+    names = tuple(key(half) for half in halves)
+    return names if len(names) > 1 and all(names) else ()
 
 
 def is_bold_line(text: str, block: Block) -> bool:
@@ -154,7 +182,13 @@ def heading_role(section: Section, words: Words) -> str:
     if exact:
         return exact
     numbered = section.head is not None and section.head.number is not None
-    if numbered or len(name) > 24:
+    if numbered:
+        return ""
+    if said := {words.headings.get(part, "") for part in section.parts}:
+        role = said.pop()
+        if role and not said:  # both halves say the same
+            return role
+    if len(name) > 24:
         return ""
     for word, role in words.contains:
         if (

@@ -19,6 +19,7 @@ from kg.briefing.inline import plain
 from kg.briefing.outline import Section, headlines, outline
 from kg.briefing.reading import Reading
 from kg.briefing.roles import assign
+from kg.briefing.signs import drawn_headings
 from kg.errors import Unreadable
 from kg.model import Briefing, Issue
 
@@ -50,7 +51,7 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     index = LineIndex(text)
     front = read_front_matter(text)
     issues = [Issue(path, front.problem_line, "warning", front.problem)] if front.problem else []
-    parts = drawn_lists(text, blocks(text, front.end, index), index)
+    parts = drawn_headings(text, drawn_lists(text, blocks(text, front.end, index), index))
     title = _title(text, front, parts, path)
     day = _day(text, path, front, parts, title, issues)
     heads = headlines(text, parts)

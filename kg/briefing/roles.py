@@ -34,6 +34,8 @@ def _vocabulary(text: str, sections: list[Section], template: Template, title: s
         if section.heading is None:
             section.role, section.reason = "lead", "before the first heading"
             continue
+        if section.role:
+            continue
         alone = section.level == 1 and tops == 1 and headings > 1
         role = heading_role(section, template.words)
         if alone or (first and not role and _repeats_title(text, section, title, day)):
@@ -151,9 +153,13 @@ def _stories(text: str, sections: list[Section], template: Template, level: int 
     candidates = {id(section) for section in _open(sections)}
     groups = _groups(text, sections, template, level, candidates)
     last = max((i for i, s in enumerate(sections) if s.level == level and id(s) in candidates), default=-1)
+    counted = _counted(sections, level, candidates)
     place = _Place()
     for position, section in enumerate(sections):
         if section.heading is None:
+            continue
+        if counted and place.story == section.level and not section.role and _no_number(section):
+            section.role, section.reason = "part", "a line in bold without the number that stories have"
             continue
         place.leave(section.level)
         inside = place.story is not None
@@ -178,6 +184,17 @@ def _stories(text: str, sections: list[Section], template: Template, level: int 
                 else _by_level(text, sections, position, level, id(section) in candidates, template)
             )
             place.story = level if section.role == "story" else None
+
+
+def _no_number(section: Section) -> bool:
+    return section.head is None or section.head.number is None
+
+
+def _counted(sections: list[Section], level: int | None, candidates: set[int]) -> bool:
+    """Whether lines in bold that are stories count up from one: those without a number are none then."""
+    found = [s.head.number for s in sections if s.level == level and id(s) in candidates and s.head]
+    numbers = [number for number in found if number is not None]
+    return level == BOLD_LEVEL and len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1))
 
 
 _GROUP_NAME = 12  # letters; the name of a group of stories (`公司动态`) is shorter than a headline

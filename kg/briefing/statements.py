@@ -69,18 +69,24 @@ def spans(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[B
 def _rows(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:
     text, column = reading.text, 0
     out: list[Span] = []
+    first: list[str] | None = None
+    names: list[str] | None = None
+    rest = [block for block in blocks if block.kind != "row"]
     for block in blocks:
         if block.kind != "row":
             continue
         if block.header:
             reading.skip(block, "table header")
             names = [key(text[a:b]) for a, b in block.cells]
+            first = first or names
             column = next(
                 (i for i, name in enumerate(names) if "趋势" in name or "trend" in name or "信号" in name), 0
             )
+        elif names != first:
+            rest.append(block)  # another table: figures of the day, or what else stood here
         elif block.cells:
             out.append(Span(block.start, block.end, None, block.cells[min(column, len(block.cells) - 1)]))
-    return out, [block for block in blocks if block.kind != "row"]
+    return out, rest
 
 
 def _items(text: str, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]:

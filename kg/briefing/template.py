@@ -35,6 +35,8 @@ class Words:
     forward: tuple[str, ...]
     columns: frozenset[str]
     """Names of a table's column whose cells are headlines."""
+    numbers: frozenset[str]
+    """Names of the column that counts the rows."""
 
 
 @dataclass(frozen=True)
@@ -157,4 +159,5 @@ def _words(own: dict[str, Any], common: dict[str, Any]) -> Words:
         label_ends=frozenset(word[-1] for word in printed),
         forward=tuple(statements["forward"]),
         columns=frozenset(key(word) for word in _merged("tables", own, common).get("headline", [])),
+        numbers=frozenset(key(word) for word in _merged("tables", own, common).get("number", [])),
     )

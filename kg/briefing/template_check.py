@@ -22,7 +22,7 @@ _WORDS = {
     "labels": _KINDS,
     "label_endings": _KINDS,
     "statements": ("forward",),
-    "tables": ("headline",),
+    "tables": ("headline", "number"),
 }
 _CHOICES = {
     "level": (1, 2, 3, 4, 5, 6),
