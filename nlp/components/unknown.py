@@ -60,7 +60,7 @@ def _candidate(text: str, one: Found, known: list[Candidate]) -> Candidate:
     """A candidate under the name as written; an edition under its owner's, for many things have a Pro."""
     name = text[one.start : one.end]
     if one.rule in {tiers.PLAN, tiers.MODEL} and (whose := tiers.owner(known, one.start)):
-        name = f"{whose.name} {name}"
+        name = tiers.full_name(whose.name, name)
     return Candidate(one.start, one.end, one.type, key_of(name), name, one.rule, one.confidence)
 
 

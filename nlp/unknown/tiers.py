@@ -73,6 +73,18 @@ def owner(known: list[Candidate], start: int) -> Candidate | None:
     return next((one for one in reversed(wares) if one.end <= start), wares[0] if wares else None)
 
 
+def full_name(owner: str, edition: str) -> str:
+    """The name of an edition: its owner's, which may be an edition of the same thing.
+
+    >>> full_name("ChatGPT Pro Lite", "Plus"), full_name("GLM Coding Plan", "Max"), full_name("Ultra", "Pro")
+    ('ChatGPT Plus', 'GLM Coding Plan Max', 'Ultra Pro')
+    """
+    first, *rest = owner.split(" ")
+    while rest and rest[-1] in words("tiers"):
+        rest.pop()
+    return " ".join([first, *rest, edition])
+
+
 def _groups(text: str) -> list[list[tuple[int, int]]]:
     """Editions that stand apart from other Latin words, those of one list together."""
     out: list[list[tuple[int, int]]] = []

@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from nlp.unknown import tiers
+
 
 @pytest.mark.parametrize(
     ("text", "surface", "type_"),
@@ -199,3 +201,11 @@ def test_grades_codes_and_editions_of_nothing_are_no_names(small, names, text):
 @pytest.mark.parametrize("text", ["OpenAI、供货方达成和解", "来自九类题目，", "谁都要进政府", "新装智能体", "租一台 GPT-5.4 服务器"])
 def test_common_nouns_beside_names_and_suffixes_are_no_names(small, names, text):
     assert set(names(small, text)) <= {"OpenAI", "GPT-5.4"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "edition", "name"),
+    [("ChatGPT Pro Lite", "Plus", "ChatGPT Plus"), ("GLM Coding Plan", "Max", "GLM Coding Plan Max"), ("Ultra", "Pro", "Ultra Pro")],
+)
+def test_an_edition_is_named_after_what_it_is_an_edition_of_and_not_after_another_edition(owner, edition, name):
+    assert tiers.full_name(owner, edition) == name
