@@ -22,8 +22,9 @@ test: .venv/.installed  ## everything that must hold
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
-nightly: .venv/.installed  ## long fuzzing of the reader, more than ten thousand cases
+nightly: .venv/.installed  ## long fuzzing of the reader, more than ten thousand cases, and of what must hold of every archive
 	$(BIN)/pytest -m nightly
+	$(BIN)/pytest --hypothesis-profile nightly tests/kg/test_properties.py
 
 bench: .venv/.installed  ## the figures quoted in the README
 	$(BIN)/python -m benchmarks

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.ingest import ingest
 from kg.store.reader import Reader
 
+settings.register_profile("nightly")  # what differs is said where it is used: test_properties.py
 SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
 
 

@@ -27,13 +27,20 @@ from kg.store.reader import Reader
 from tests.kg.kit import fresh, said, same
 from tests.kg.small import DAYS, SEEDS, Posts, archives, put
 
-# An example is a few ingests (half a second): few of them, and a failing one is told as it is, not shrunk.
-slow = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "phases": [Phase.explicit, Phase.generate],
-}
-few = settings(max_examples=3, **slow)
+NIGHT = settings.get_current_profile_name() == "nightly"
+"""`make nightly`: forty times the cases, and a failing one is made small."""
+pytestmark = pytest.mark.timeout(7200 if NIGHT else 180)
+
+
+def cases(count: int, **given: int) -> settings:
+    """Settings for `count` examples: each is a few ingests (half a second), so there are few of them by day."""
+    return settings(
+        max_examples=count * (40 if NIGHT else 1), deadline=None, suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if NIGHT else [])], **given,
+    )  # fmt: skip
+
+
+few, some = cases(3), cases(6)
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
@@ -103,7 +110,7 @@ class Archive(RuleBasedStateMachine):
 
 
 TestArchive = Archive.TestCase
-TestArchive.settings = settings(max_examples=3, stateful_step_count=4, **slow)
+TestArchive.settings = cases(3, stateful_step_count=4)
 
 
 @few
@@ -117,7 +124,7 @@ def test_any_order_of_ingests_ends_in_the_same_database(posts: Posts, data: st.D
         same(db, built(place, posts))
 
 
-@few
+@some
 @given(archives())
 def test_every_offset_points_at_its_words(posts: Posts) -> None:
     with home() as place:
@@ -141,7 +148,7 @@ IDS = {
 }
 
 
-@few
+@some
 @given(archives(3, 6), st.data())
 def test_later_days_rename_and_regrade_nothing(posts: Posts, data: st.DataObject) -> None:
     """Trend and watch ids and evidence, restricted to days up to k, are those of the archive that ends at k."""
@@ -154,7 +161,7 @@ def test_later_days_rename_and_regrade_nothing(posts: Posts, data: st.DataObject
                 assert set(all_days.rows(sql, given_days)) == set(some_days.rows(sql, given_days)), what
 
 
-@few
+@some
 @given(archives(3, 6), st.data())
 def test_as_of_a_day_is_the_archive_cut_at_that_day(posts: Posts, data: st.DataObject) -> None:
     """The graph and `kg brief`: nothing that came later shows, not even in a name or a status."""
@@ -170,7 +177,7 @@ def test_as_of_a_day_is_the_archive_cut_at_that_day(posts: Posts, data: st.DataO
     )
 
 
-@few
+@some
 @given(archives(3, 6))
 def test_no_evidence_is_dated_on_or_before_its_question(posts: Posts) -> None:
     with home() as place, Reader(built(place, posts)) as reader:
