@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 )
 _LIST = re.compile(
     r"\s*(?:[（(][^（()）]{0,40}[）)]\s*)?"
-    r"(?P<word>、|/|，\s*|,\s*(?:and\s+)?|以及|与|與|和|及|跟|同|and|&)\s*(?:the\s+)?"
+    r"(?P<word>、|/|，\s*(?:以及|及|和|与|與)?|,\s*(?:and\s+)?|以及|与|與|和|及|跟|同|and|&)\s*(?:the\s+)?"
 )
 WITH = frozenset({"与", "與", "和", "跟", "同", "with", "and"})
 AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "拿到", "得到", "接受", "by", "led by", "backed by"))
@@ -73,8 +73,20 @@ _CROWD = re.compile(
 )
 _TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉ucda")
 """What these two begin with."""
-_LOOSE = re.compile(r"\s*(?P<word>以及|与|與|和|及|、)\s*[^，,。；、与與和及在将被由把]{1,12}的\s*[“「『《]?")
-"""Between two listed names of which the second is described: X 与 9B 的 Y."""
+_LOOSE = re.compile(
+    r"\s*(?P<word>以及|与|與|和|及|、)\s*(?:[^，,。；、与與和及在将被由把]{1,12}的\s*[“「『《]?|"
+    r"(?<=、)[^，,。；;：:、]{2,12}(?:、|以及|与|與|和|及)\s*)"
+)
+"""Between two listed names: the second is described (X 与 9B 的 Y), or an unknown one stands between (X、某某、Y)."""
+_ALSO = re.compile(r"，\s*(?:以及|及|和|与|與)\s*")
+"""Before the last of a list: X、Y，以及 Z."""
+_UNKNOWN = re.compile(
+    r"(?P<word>由|获|獲|获得|獲得|被|遭)[^，,。；;：:、的由获獲被]{2,14}"
+    r"(?:、[^，,。；;：:、的]{2,14}){0,3}(?:、|以及|与|與|和|及)\s*$"
+)
+"""Before a name that is listed behind unknown ones: 由某某资本、某某创投和 X."""
+_LISTED = frozenset("、及与與和")
+"""What that ends in."""
 _BESIDE = re.compile(r"(?:的|\s)?[“「『《]?")
 """Between a place and what is there: 法国《世界报》."""
 _HEAD = re.compile(
@@ -185,12 +197,17 @@ def _cut(
         if before and found.start() < before.end:
             continue
         after = names[number] if number < len(names) else None
-        if found.group() == "," and before and after and _LIST.fullmatch(text, before.end, after.start):
+        mark = _LINKS.get(found.group())
+        if mark and before and after and mark.fullmatch(text, before.end, after.start):
             continue  # BCG, McKinsey, and Accenture
         pieces.append((begin, found.start()))
         begin = found.end()
     pieces.append((begin, end))
     return [(a, b) for a, b in pieces if a < b]
+
+
+_LINKS = {",": _LIST, "，": _ALSO}
+"""Commas to how two names beside one are listed."""
 
 
 def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
@@ -207,6 +224,8 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
         else:
             left = text[max(out[-1].end if out else start, name.start - REACH) : name.start].rstrip()
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
+            if left and left[-1] in _LISTED:
+                mark = _UNKNOWN.search(left) or mark
             out.append(Group([name], [], mark["word"] if mark else "", former=left.endswith(_FORMER)))
     for group, following in pairwise(out):
         if not _MAKER_ENDS.isdisjoint(text[following.start - 2 : following.start]):

@@ -7,6 +7,8 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``SO:WORK`` the same, for works only
 ``OS``  object before, subject after: 某人 加入 X
 ``S``   a subject alone; its object is what the sentence is about: X 领投
+``S:ROUND`` the same, whose object is the owner of the round behind it: X joins Y's funding round
+``SO:ANSWER`` as SO, where an answer is asked for: X 要求 Y 说明
 ``T``   what it is about is the subject: 首个客户是 X
 ``SO:TO`` the same, the object marked before it: X 为 Y 提供, X 在 Z 建, X 对 Y 启动程序
 ``MORE`` an object alone; who released the last one released it too: 另有 Y
@@ -15,6 +17,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
 ``OF:BY`` the same, the other way round: X 是 Y 的客户
 ``IS``  a subject alone that is something to what the story is about: X 是首批客户, X 成为首批合作方
+``FIRST`` a subject alone that has first what the story is about: X 率先搭载
 ``W``   two sides that do it together: X 与 Y 达成合作
 ``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
 ``W:SELL``, ``W:BUY`` two sides of a contract, the seller or the buyer first: X 与 Y 签供货合同
@@ -31,13 +34,16 @@ from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Cl
 from nlp.statements.cues import Hit
 
 FRAMES = (
-    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "OS", "S", "T", "MORE", "BUY", "ORDER", "OF", "OF:BY", "IS", "W",
-    "W:DEAL", "W:SELL", "W:BUY",
+    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "OS", "S", "S:ROUND", "T", "MORE", "BUY", "FIRST", "ORDER",
+    "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
 _THINGS = frozenset({"PRODUCT", "MODEL"})
+_PERSON = frozenset({"PERSON"})
 _FREE = frozenset({"", "将", "將"})
 _NO_OBJECT = AIMED | AGENT | {"at"}
+_MOVED = frozenset(("把", "将", "將"))
+"""Before an object that is moved in front of its verb."""
 Pairs = tuple[Iterable[tuple[Name, Name]], float]
 """(subject, object) pairs, and how far the reading is trusted, 0 to 1."""
 
@@ -49,16 +55,18 @@ class Role:
     subject: frozenset[str]
     object: frozenset[str]
     before: frozenset[str] = frozenset()
+    author: frozenset[str] = frozenset()
+    """Types that do it where they are told as authors (X 大学的 P 等人)."""
 
 
 ROLES = {
     "invests_in": Role(ORG | {"PERSON"}, ORG, TOWARDS),
     "acquires": Role(ORG, ORG | {"PRODUCT"}, frozenset({"把", "将", "對", "对"})),
     "partners_with": Role(ORG, ORG, TOGETHER),
-    "releases": Role(ORG, frozenset({"MODEL", "PRODUCT", "WORK"}), frozenset({"把", "将", "將"})),
+    "releases": Role(ORG, frozenset({"MODEL", "PRODUCT", "WORK"}), _MOVED, frozenset({"PERSON"})),
     "expands_in": Role(ORG, frozenset({"PLACE"}), AT | TOWARDS),
     "sues_or_investigates": Role(ORG | {"PERSON"}, ORG | {"PERSON"}, TOWARDS),
-    "appoints": Role(ORG, frozenset({"PERSON"}), frozenset({"把", "将", "為", "为"})),
+    "appoints": Role(ORG, frozenset({"PERSON"}), frozenset({"把", "将", "為", "为", "由"})),
     "supplies": Role(ORG, ORG, TOWARDS),
     "develops": Role(ORG, frozenset({"MODEL", "PRODUCT"}), frozenset()),
 }
@@ -66,8 +74,6 @@ ROLES = {
 
 NEXT = 2
 """Characters between a cue and an object that stands directly behind it."""
-_MOVED = frozenset(("把", "将", "將"))
-"""Before an object that is moved in front of its verb."""
 _PLACED = AT | TOWARDS | {"", "to", "into"}
 _NOT_IT = re.compile(
     r"\s*(?:等\S{0,4})?的?(?:定价|价格|退款|用户|额度|限额|配额|细节|漏洞|问题|功能|量化|接口|路线图|进展|财报|故障|宕机|数据|订阅|识破|训练|技术报告|"
@@ -105,6 +111,11 @@ def subject_of(clause: Clause) -> list[Name]:
     return chosen.of(ORG)[:1] if chosen and early else []
 
 
+def person_of(clause: Clause) -> list[Name]:
+    """The first person of a clause that stands free."""
+    return next((g.of(_PERSON)[:1] for g in clause.groups if g.of(_PERSON) and g.marker in _FREE), [])
+
+
 def _left(clause: Clause, hit: Hit, types: frozenset[str]) -> list[Group]:
     """Groups before the cue that have a name of those types, nearest first."""
     return [g for g in reversed(clause.groups) if g.end <= hit.start and g.of(types) and not g.former]
@@ -114,13 +125,53 @@ def _right(clause: Clause, hit: Hit, types: frozenset[str]) -> list[Group]:
     return [g for g in clause.groups if g.start >= hit.end and g.of(types)]
 
 
-def free_subject(clause: Clause, hit: Hit, role: Role, about: list[Name]) -> tuple[list[Name], float]:
-    """The nearest free group before the cue, else what the sentence is about."""
-    left = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE]
+def free_subject(
+    text: str, clause: Clause, hit: Hit, role: Role, about: list[Name], before: int | None = None
+) -> tuple[list[Name], float]:
+    """The nearest free group before the cue (and before the place `before`), else what the sentence is about.
+
+    A name that stands directly before a verb inside another phrase is its subject: 对 X 收购 Y 展开审查.
+    """
+    groups = [g for g in _left(clause, hit, role.subject) if before is None or g.end <= before]
+    if groups and _is_inner(text, clause, groups[0], hit):
+        return groups[0].of(role.subject), 0.9
+    left = [g for g in groups if g.marker in _FREE]
     chosen = next((g for g in left if not g.owner), left[0] if left else None)
+    if chosen and role.author and (writer := _author(text, clause, hit, chosen, role.author)):
+        return writer, 0.9
     if chosen:
         return chosen.of(role.subject), 1.0 if not chosen.owner else 0.8
     return [n for n in about if n.type in role.subject], 0.8
+
+
+_PHRASE = (TOWARDS | AT | AIMED) - _MOVED
+_OF = re.compile(r"(?:'s|’s)\s+(?:[\w$.-]+\s+){0,5}$")
+_INTENDS = re.compile(r"\s*(?:拟|计划|提议|意图)?\s*")
+INNER = 10
+"""Characters between the verb of an inner clause and its object."""
+
+
+def _is_inner(text: str, clause: Clause, group: Group, hit: Hit) -> bool:
+    """Whether `group` is the subject of an inner clause: X's takeover of Y, 对 X 收购 Y, 用 X 开发的 Y."""
+    if group.owner and hit.cue.surface.endswith(" of"):
+        return bool(_OF.fullmatch(text, group.end, hit.start))
+    if group.marker not in _PHRASE or not _INTENDS.fullmatch(text, group.end, hit.start):
+        return False
+    if text[hit.end : hit.end + 1] == "的":
+        return True
+    after = _right(clause, hit, ORG)
+    return hit.cue.label == "acquires" and bool(after) and after[0].start - hit.end <= INNER
+
+
+_AUTHORS = re.compile(r"\s*(?:等(?:人|学者|研究者|研究人员|作者|\s?\d)|團隊|团队|课题组|研究组|and colleagues|et al)")
+
+
+def _author(text: str, clause: Clause, hit: Hit, house: Group, types: frozenset[str]) -> list[Name]:
+    """Who wrote or made it at `house`, where the sentence says so: X 大学的 P 等人, X 研究者 P 团队."""
+    beside = next((g for g in _left(clause, hit, types) if g.start >= house.end), None)
+    if beside and _AUTHORS.match(text, beside.end) and beside.start - house.end <= INNER:
+        return beside.of(types)
+    return []
 
 
 def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = False) -> list[Name]:
@@ -138,8 +189,34 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
             continue
         if thing and not made and group.names[-1].type != "WORK" and _NOT_IT.match(text, group.end):
             continue
-        return (group if thing else headed(text, clause.groups, group, role.object)).of(role.object)
+        if thing:
+            return _with_next(text, clause, group, role.object)
+        return headed(text, clause.groups, group, role.object).of(role.object)
     return []
+
+
+_SORT = (
+    "模型|框架|工具|平台|数据集|评测|基准|芯片|智能体|应用|产品|论文|报告|助手|机器人|插件|系统|库|引擎|服务|套件|版本?"
+)
+_ALONGSIDE = re.compile(
+    r"\s*(?:的?\s?(?:模型|权重|代码|源码|论文|技术报告|数据集?|预览版|正式版))?\s*"
+    rf"(?:，?\s*(?:以及|与|與|和|及|、)\s*[^，,。；、与和将被由把]{{0,10}}?(?:{_SORT})|"
+    r"\s+and (?:its|a|the)? ?(?:[a-z-]+ ){1,3})"
+    r"\s*[“「『《]?"
+)
+"""Between two things that come out together, the second described: X 权重与仿真框架 Y."""
+
+
+def _with_next(text: str, clause: Clause, group: Group, types: frozenset[str]) -> list[Name]:
+    """The things of `group` and the described ones that are listed behind it."""
+    out, end = group.of(types), group.end
+    for following in clause.groups:
+        if following.start < end or not following.of(types):
+            continue
+        if following.owner or not _ALONGSIDE.fullmatch(text, end, following.start):
+            break
+        out, end = [*out, *following.of(types)], following.end
+    return out
 
 
 def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Pairs:
@@ -149,12 +226,14 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     who = agent or by
     free = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and g is not who]
     if who:
-        what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
+        what = _of_relative(text, clause, hit, role) if agent else []
+        if not what:
+            what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
     if hit.cue.frame == "SO:TO":
         target = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
-        subjects, trust = free_subject(clause, hit, role, about) if target else ([], 0.0)
+        subjects, trust = _doer(text, clause, hit, role, about, target) if target else ([], 0.0)
         taken = {n.key for n in target.of(role.object)} if target else set()
         return product([n for n in subjects if n.key not in taken], target.of(role.object) if target else []), trust
     moved = next((g for g in _left(clause, hit, role.object) if g.marker in role.before & _MOVED), None)
@@ -164,7 +243,8 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
     what = what or (marked.of(role.object) if marked else object_after(text, clause, hit, role))
     if what:
-        subjects, trust = free_subject(clause, hit, role, about)
+        aimed = None if moved or what[0].start >= hit.end else marked
+        subjects, trust = _doer(text, clause, hit, role, about, aimed)
         taken = {n.key for n in what}
         return product([n for n in subjects if n.key not in taken], what), trust
     if ORG.isdisjoint(role.object) and free and not free[0].owner and hit.end > clause.end - 2:
@@ -173,28 +253,94 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     return (), 0.0
 
 
+def _doer(
+    text: str, clause: Clause, hit: Hit, role: Role, about: list[Name], aimed: Group | None
+) -> tuple[list[Name], float]:
+    """The subject of something done to `aimed`: it stands before that (A 对 B 收购 C 展开审查), if it stands there."""
+    if aimed and aimed.marker in TOWARDS:
+        found, trust = free_subject(text, clause, hit, role, about, aimed.start)
+        if found:
+            return found, trust
+    return free_subject(text, clause, hit, role, about)
+
+
+def _of_relative(text: str, clause: Clause, hit: Hit, role: Role) -> list[Name]:
+    """What a clause with 的 describes: 由 X 领投的 Y 新一轮融资, 被 X 收购的 Y."""
+    if text[hit.end : hit.end + 1] != "的":
+        return []
+    if hit.cue.label == "invests_in":
+        return _round(text, clause, hit)
+    after = _right(clause, hit, role.object)
+    near = bool(after) and after[0].start - hit.end <= INNER and after[0].marker in _FREE
+    return after[0].of(role.object) if near else []
+
+
+_ROUND = re.compile(
+    r"\s*(?:的|'s|’s)?\s*[^，,。；]{0,12}?"
+    r"(?:融资|融資|[A-FＡ-Ｆ]\+{0,2} ?[轮輪]|种子轮|天使轮|[新本首]一?[轮輪]|增资|\bround\b|\bSeries [A-F]|\braise\b)"
+)
+_ROUND_OF = re.compile(r"\b(?:round|Series [A-F]|funding|financing)\b[^,，]{0,12}\b(?:of|in|for|at)\s+$")
+
+
+def _round(text: str, clause: Clause, hit: Hit) -> list[Name]:
+    """Whose round it is, where that stands behind the cue: 参与 Y 新一轮融资, led the Series B of Y."""
+    for group in _right(clause, hit, ORG):
+        if group.marker not in AGENT and _ROUND.match(text, group.end):
+            return group.of(ORG)
+        if _ROUND_OF.search(text, hit.start, group.start):
+            return group.of(ORG)
+    return []
+
+
+_ENUM = re.compile(
+    r"\s*(?:、|/|，\s*(?:以及|及|和)|以及|及|和|与|與|,\s*(?:and\s)?|and|&)\s*(?:[^，,。；;：:、由获獲被向对對]{0,12})"
+)
+"""Between two of a list, the second described: 和前谷歌 CEO P, 以及现有投资方 X."""
+
+
+def _company(text: str, clause: Clause, last: Group, types: frozenset[str]) -> list[Name]:
+    """The names listed up to `last`, of whatever type and however described: A、B 以及天使投资人 P."""
+    names, begin = last.of(types), last.start
+    for group in reversed(clause.groups):
+        if group.end > begin:
+            continue
+        if group.owner and begin - group.end <= 2:
+            begin = group.start  # 某人的 D
+        elif group.of(types) and _ENUM.fullmatch(text, group.end, begin):
+            names, begin = [*group.of(types), *names], group.start
+        else:
+            break
+    return names
+
+
 def alone(
-    clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]], givers: Mapping[str, Name]
+    text: str, clause: Clause, hit: Hit, role: Role, goals: Sequence[list[Name]], givers: Mapping[str, Name]
 ) -> Pairs:
     """X 领投: the money goes to what was just invested in, or what sentence or headline is about; not to a giver."""
-    left = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE | AGENT]
+    listed = [g for g in _left(clause, hit, role.subject) if g.marker in _FREE | AGENT | WITH]
+    left = [g for g in listed if g.marker in _FREE | AGENT]
     if not left:
         return (), 0.0
-    who = left[0].of(role.subject)
+    who = _company(text, clause, listed[0], role.subject)
+    if left[0].names[0] not in who:
+        who = left[0].of(role.subject)
     keys = {n.key for n in who}
     named = [g.of(ORG) for g in left[1:] if g.marker in _FREE and not g.owner and left[0].marker in AGENT]
-    for goal in (*named[:1], *goals):
+    for goal in (_round(text, clause, hit), *named[:1], *goals):
         what = [n for n in goal if n.type in ORG and n.key not in keys and n.key not in givers]
         if what:
             return product(who, what), 0.9
     return (), 0.0
 
 
-def joined(clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name]) -> Pairs:
+def joined(
+    clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], person: list[Name]
+) -> Pairs:
     """P 加入 X; Y 的投资方包括 X. Where one side is not named, it is what sentence or headline is about."""
     left = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and not g.owner]
     right = _right(clause, hit, role.subject)
-    what = left[0].of(role.object) if left else [n for n in about or topic if n.type in role.object]
+    known = [n for n in (*person, *(about or topic)) if n.type in role.object]
+    what = left[0].of(role.object) if left else known[:1]
     who = right[0].of(role.subject) if right else about
     return product(who, what), 1.0 if left and right else 0.7
 
@@ -206,7 +352,7 @@ def bought(
 
     What one of two partners (`pair`) makes and either of them deploys, it supplies to the other.
     """
-    buyers, trust = free_subject(clause, hit, ROLES["supplies"], about)
+    buyers, trust = free_subject(text, clause, hit, ROLES["supplies"], about)
     if hit.cue.weight >= 1:
         shop = next((g for g in _left(clause, hit, ORG) if g.marker in _FROM), None)
         shop = shop or next((g for g in _right(clause, hit, ORG) if g.marker == "from"), None)
@@ -247,11 +393,14 @@ def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
 
 
 def named(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
-    """X 是首发客户: what the story is about supplies X."""
-    if not _IS.search(text, max(clause.start, hit.start - ASIDE), hit.start):
+    """X 是首发客户, X 率先部署: what the story is about supplies X; X 是基石投资者: X invests in it."""
+    if hit.cue.frame == "IS" and not _IS.search(text, max(clause.start, hit.start - ASIDE), hit.start):
         return (), 0.0
     left = [g for g in _left(clause, hit, ORG) if g.marker in _FREE and not g.owner]
-    return product(about[:1], left[0].of(ORG) if left else []), 0.8
+    who = left[0].of(ORG) if left else []
+    if about and any(n.key == about[0].key for n in who):
+        return (), 0.0
+    return product(who, about[:1]) if hit.cue.label == "invests_in" else product(about[:1], who), 0.8
 
 
 def customer(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -> Iterable[tuple[Name, Name]]:

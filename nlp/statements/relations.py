@@ -22,10 +22,11 @@ from nlp.statements.frames import (
     joined,
     named,
     object_after,
+    person_of,
     subject_of,
     together,
 )  # fmt: skip
-from nlp.statements.hedges import is_deal, is_noun, is_subordinate, is_undone
+from nlp.statements.hedges import is_answer, is_apart, is_deal, is_noun, is_subordinate, is_undone
 
 AHEAD = 5
 """Clauses from here in which the company that raised the money is looked for."""
@@ -44,7 +45,8 @@ _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
 _LATTER = re.compile(r"了?(?:后者|後者|对方)|\s*the latter")
 """Behind a cue: its object is the organisation named last."""
 _FUNDING = re.compile(
-    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|入股|注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
+    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
+    r"注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
 
 
@@ -88,6 +90,8 @@ class Reader:
         """What the last clause of the passage with a subject was about: who ``投资方包括`` speaks of."""
         self.seen: list[Name] = []
         """Organisations of the sentence so far."""
+        self.person: list[Name] = []
+        """The first person that stands free in the sentence: 某人离开 X，加入 Y."""
 
     def passage(self, start: int, end: int, names: Sequence[Name], hits: Iterable[Hit]) -> Iterator[Statement]:
         """The statements of ``text[start:end]``."""
@@ -98,13 +102,14 @@ class Reader:
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
             seen: list[Name] = []
-            self.clauses = clauses
+            self.clauses, self.person = clauses, []
             for self.at, clause in enumerate(clauses):
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
                 for hit in clause.hits:
                     yield from self.read(clause, hit, about or self.topic or self.author, place)
                 about = about or subject_of(clause)
+                self.person = self.person or person_of(clause)
                 self.said = about or self.said
             self.topic = self.topic or about
 
@@ -143,27 +148,34 @@ class Reader:
         if frame[:1] == "W":
             return self.two(clause, hit, about)
         if frame == "OS":
-            return joined(clause, hit, role, self.said or about, self.topic)
+            return joined(clause, hit, role, self.said or about, self.topic, self.person)
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
         if frame == "BUY":
             return bought(self.text, clause, hit, about, self.sides, self.pair)
         if frame == "IS":
             return named(self.text, clause, hit, self.topic)
+        if frame == "FIRST":
+            found, trust = bought(self.text, clause, hit, about, self.sides, self.pair)
+            pairs = list(found)
+            return (pairs, trust) if pairs else named(self.text, clause, hit, self.topic)
         if frame in {"ORDER", "OF", "OF:BY"}:
             return between(self.text, clause, hit, about)
         if frame == "MORE":
             return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
         if frame == "SO:NEXT" and is_noun(self.text, hit.start):
             return (), 0.0
-        if frame == "S":
+        if frame == "SO:ANSWER" and not is_answer(self.text, hit.end, clause.end):
+            return (), 0.0
+        if frame in {"S", "S:ROUND"}:
             money = label == "invests_in"
             if is_noun(self.text, hit.start):
                 return (), 0.0
-            if money and label not in self.goals and not _FUNDING.search(self.text):
+            if money and frame == "S" and label not in self.goals and not _FUNDING.search(self.text):
                 return (), 0.0
             goals = [about, self.topic, self.raiser()] if money else []
-            return alone(clause, hit, role, [self.goals.get(label, []), *goals], self.givers if money else {})
+            goals = [] if frame == "S:ROUND" else [self.goals.get(label, []), *goals]
+            return alone(self.text, clause, hit, role, goals, self.givers if money else {})
         if frame == "SO:WORK":
             role = Role(role.subject, frozenset({"WORK"}), AT)
         found, trust = active(self.text, clause, hit, role, about)
@@ -175,13 +187,17 @@ class Reader:
     def raiser(self) -> list[Name]:
         """Who the next clauses of the sentence are about: A 领投, B 跟投, X 完成 C 轮."""
         for clause in self.clauses[self.at + 1 : self.at + AHEAD]:
-            if not any(hit.cue.frame == "S" for hit in clause.hits) and (names := subject_of(clause)):
+            text = self.text
+            given = any(hit.cue.frame == "S" for hit in clause.hits)
+            if not given and _FUNDING.search(text, clause.start, clause.end) and (names := subject_of(clause)):
                 return names
         return []
 
     def two(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
         """The sides of something done together; of a contract, seller and buyer."""
         frame, label = hit.cue.frame, hit.cue.label
+        if is_apart(self.text, clause.start, hit.start):
+            return (), 0.0
         if frame == "W:DEAL" and not is_deal(self.text, hit.end, clause.end):
             return (), 0.0
         sold = any(other.cue.frame in {"W:SELL", "W:BUY"} for other in clause.hits)

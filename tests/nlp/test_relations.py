@@ -19,6 +19,7 @@ from nlp.statements.frames import ROLES
 NAME = re.compile(r"<([^<>]+?) (ORG|PERSON|PLACE|MODEL|PRODUCT|WORK|EVENT)>")
 LINES = (Path(__file__).parent / "relation_cases.tsv").read_text("utf-8").splitlines()
 CASES = [line.split("\t") for line in LINES if line and not line.startswith("#")]
+LANGUAGE = (Path(__file__).parent / "relation_language.tsv").read_text("utf-8").splitlines()
 KEPT = {"bg_cues", "bg_modality", "bg_relations"}
 
 
@@ -50,6 +51,25 @@ def read():
 def test_who_does_what_to_whom(read, written, wanted, shows):
     found = {(r.subject, r.predicate, r.object) for r in read(written).relations}
     assert found == {tuple(one.split("|")) for one in wanted.split(";") if one}, shows
+
+
+def test_sentences_of_dailies_are_read_with_few_errors(read):
+    """175 sentences, 65 of them without a relation; .85 and .61 of them at first sight."""
+    right = extra = missed = 0
+    for line in LANGUAGE:
+        if line and not line.startswith("#"):
+            written, wanted = line.split("\t")
+            found = {_unordered(r.subject, r.predicate, r.object) for r in read(written).relations}
+            gold = {_unordered(*one.split("|")) for one in wanted.split(";") if one}
+            right, extra, missed = right + len(found & gold), extra + len(found - gold), missed + len(gold - found)
+    assert right / (right + extra) >= 0.95
+    assert right / (right + missed) >= 0.88
+
+
+def _unordered(subject, predicate, object_):
+    """Partners are two of a kind: which one is named first says nothing."""
+    one, other = sorted((subject, object_)) if predicate == "partners_with" else (subject, object_)
+    return one, predicate, other
 
 
 def test_a_denied_statement_is_kept_as_denied(read):
@@ -98,6 +118,6 @@ def test_whatever_is_written_relations_hold_to_the_closed_list(read, pieces):
     assert len({(r.subject, r.predicate, r.object) for r in found}) == len(found)
     for one in found:
         assert one.subject != one.object
-        assert types[one.subject] in ROLES[one.predicate].subject
+        assert types[one.subject] in ROLES[one.predicate].subject | ROLES[one.predicate].author
         assert types[one.object] in ROLES[one.predicate].object
         assert 0 < one.confidence <= 1
