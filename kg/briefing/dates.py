@@ -14,6 +14,7 @@ __all__ = ["day_in_name", "day_in_text", "day_of_value", "is_utc", "week_in_text
 _YMD = re.compile(
     r"(?<!\d)(20\d\d|19\d\d)\s{0,2}([-./_年])\s{0,2}(\d{1,2})\s{0,2}(?:[-./_月])\s{0,2}(\d{1,2})(?!\d)"
 )
+_NARROW = {0xFF10 + i: 0x30 + i for i in range(10)}
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
 _WEEK = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:W|week[-_ ]?|第)(\d{1,2})(?!\d)", re.IGNORECASE)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -36,6 +37,7 @@ def _month(word: str) -> int:
 
 def day_in_text(text: str) -> date | None:
     """The first day written in a short text (`2026-03-05`, `2026年3月5日`, `2026.03.05`, `March 5, 2026`)."""
+    text = text.translate(_NARROW)
     for match in _YMD.finditer(text):
         if found := _day(match[1], match[3], match[4]):
             return found

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.briefing.inline import links, past_decoration, strip_span
+from kg.briefing.inline import LINK_WORDS, links, past_decoration, strip_span
 from kg.briefing.outlets import chain, is_outlet, trailing_parenthesis
 
 __all__ = ["Headline", "read_headline"]
 
 # Numbering styles: `1)`, `1.`, `1、`, `（1）`, `#1`, `No.1`, `第 1 条`, `1️⃣`; `2.5 Pro` and `5 月` are none.
 _NUMBER = re.compile(
-    r"(?:no\.? ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?(?:[)）、．|｜\]】]|[.:：](?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
+    r"(?:no\.? ?|top ?|news ?|第 ?|#)?(\d{1,3})\ufe0f?\u20e3? ?"
+    r"(?:[)）、．|｜\]】]|[.:：](?!\d)|条|\u20e3|(?<=\u20e3))[ \t\u3000]*"
     r"|[（(\[【](\d{1,3})[)）\]】][ \t\u3000]*|#(\d{1,3})[ \t]+"
     r"|(\d{1,3})[ \t]*[-–—/][ \t]+|(\d{1,2})\ufe0f?\u20e3[ \t]*",
     re.IGNORECASE,
@@ -114,6 +115,8 @@ def _tail(text: str, start: int, end: int, outlets: bool) -> tuple[int, int, tup
         label = text[link.label_start : link.label_end]
         if link.image:
             return (*strip_span(text, start, link.start), ())
+        if label.strip(" →»>›↗").casefold() in LINK_WORDS:
+            return (*strip_span(text, start, link.start, " \t-—–|｜·（("), ())
         if outlets and is_outlet(label):
             return (*strip_span(text, start, link.start, " \t-—–|｜·"), chain(label))
         return start, end, ()

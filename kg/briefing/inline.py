@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = [
+    "LINK_WORDS",
     "Link",
     "bold_spans",
     "first_colon",
@@ -27,6 +28,8 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:/][^<>]*|\s*/?)>|<![^
 # `[name]: https://… "title"`, the address being blank already.
 _REFERENCE = re.compile(r"^[ \t>]{0,3}\[[^\]\n]{1,200}\]:[ \t<>]*(?:[\"'(][^\n]*)?$", re.MULTILINE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # Obsidian: [[page]], [[page|shown]]
+_BREAK = re.compile(r"<br\b[^<>]{0,20}>", re.IGNORECASE)
+_EMBED = re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
@@ -83,6 +86,12 @@ def _bare(text: str, start: int, end: int, out: list[Link]) -> None:
         out.append(Link(match.start(), url_end, match.start(), url_end, text[match.start() : url_end]))
 
 
+LINK_WORDS = frozenset({
+    "link", "source", "read more", "here", "paper", "code", "demo", "repo", "docs", "slides", "tweet", "thread", "链接",
+    "原文", "阅读原文", "查看原文", "详情", "查看", "论文", "代码", "项目主页", "项目地址", "演示",
+    "推文", "查看详情", "了解更多",
+})  # fmt: skip
+"""Labels of links that say that there is more, and name nobody."""
 _DEPTH = 3
 """Brackets within brackets that are followed. The bound also keeps `](](](…` linear: every further
 candidate holds a bracket, so no scan passes more than a few of them."""
@@ -149,15 +158,16 @@ def plain(text: str) -> str:
             position = link.end
         text = "".join([*parts, text[position:]])
     if "[[" in text:
+        text = _EMBED.sub("", text)
         text = _WIKI.sub(r"\1", text)
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", _BREAK.sub(" ", text))
     if "\n" in text or "\r" in text:
         text = _one_line(text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
+        text = _ENTITY.sub(_character, text)
     text = text.translate(_MARKS).replace("~~", "")
     return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
 
@@ -181,6 +191,10 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0]).replace("\xa0", " ")
+
+
 def _one_line(text: str) -> str:
     """Lines joined without the quote marks and indentation before them; Chinese needs no space between."""
     out = ""
@@ -202,6 +216,8 @@ def key(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
     return _NO_WORD.sub("", text.translate(_FOLD)).casefold()
 
 

@@ -167,6 +167,8 @@ def _split_inside(text: str, segment: Segment, words: Words) -> Iterator[Segment
             yield from _piece(text, kind, label, low, cut)
             kind, label = words.labels[key(word)], text[at:colon].strip(" *_")
             low = strip_span(text, colon + 1, end, "* _")[0]
+            while tag := _TAG.match(text, low, end):
+                low = tag.end()
     yield from _piece(text, kind, label, low, end, keep=label is not None)
 
 
@@ -180,7 +182,7 @@ def _inner_labels(text: str, start: int, end: int, words: Words) -> Iterator[tup
         if name and name[-1] in words.label_ends and len(name) == len(tail) and name.endswith(words.label_words):
             word = next(word for word in words.label_words if name.endswith(word))
             at = low + len(tail) - len(word)
-            if at > start and _stands_free(text[max(start, at - _MAX_LABEL) : at].rstrip(" *_\u3000")):
+            if at > start and _stands_free(text[max(start, at - _MAX_LABEL) : _back_over_marks(text, start, at)]):
                 yield at, colon, word
 
 
@@ -196,8 +198,13 @@ _NOT_A_BREAK = "，,、（(《“\"'「『[【-—–/&+:：的"
 
 
 def _back_over_marks(text: str, low: int, at: int) -> int:
-    while at > low and text[at - 1] in "* _\u3000":
-        at -= 1
+    while at > low:
+        if text[at - 1] in "* _\u3000":
+            at -= 1
+        elif text[at - 1] == ">" and (tag := _TAG.match(text, max(low, text.rfind("<", low, at)), at)):
+            at = tag.start()
+        else:
+            break
     return at
 
 

@@ -16,6 +16,7 @@ from kg.briefing.reading import Reading
 __all__ = ["grouped", "heading_text", "stories_from_lists", "story_headline"]
 
 _ITEMS = 3  # a list without titles that makes a post has at least so many items …
+_TOLD = 2  # groups of running text, from which on they are a post's stories
 _ITEM_LENGTH = 6  # … of at least so many letters
 
 
@@ -144,6 +145,22 @@ def stories_from_lists(reading: Reading, sections: Sequence[Section]) -> None:
     if not reading.stories and _is_a_list(reading, plain):
         for section in plain:
             grouped(reading, section, _group_of(reading, section))
+    told = [s for s in open_ if s.role == "section" and _has_prose(reading, s)]
+    if not reading.stories and len(told) >= _TOLD:
+        for section in told:
+            _told(reading, section)
+
+
+def _has_prose(reading: Reading, section: Section) -> bool:
+    return any(block.kind == "para" and not noise_reason(reading.text, block) for block in section.blocks)
+
+
+def _told(reading: Reading, section: Section) -> None:
+    """Paragraphs below a group, without titles: each is a story, its first sentence the headline."""
+    prose = [block for block in section.blocks if block.kind == "para"]
+    for block in prose:
+        _list_story(reading, [block], _group_of(reading, section))
+    section.blocks = [block for block in section.blocks if block.kind != "para"]
 
 
 def _group_of(reading: Reading, section: Section) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.briefing.blocks import Block
-from kg.briefing.inline import links
+from kg.briefing.inline import LINK_WORDS, links
 
 __all__ = ["noise_reason"]
 
@@ -17,7 +17,14 @@ _ADVERTISEMENT = (
     "follow us", "sponsored by", "advertisement", "all rights reserved",
     "share this", "you are receiving", "you're receiving", "本期由", "本期赞助", "感谢赞助",
     "this issue is sponsored", "brought to you by", "presented by", "thanks for reading", "点击上方", "点击“阅读原文",
-    "点击\"**阅读原文", "点击阅读原文", "长按二维码", "识别二维码", "本報歡迎", "订阅请", "訂閱請",
+    "点击\"**阅读原文", "点击阅读原文", "长按二维码", "识别二维码", "本報歡迎", "订阅请", "訂閱請", "投稿",
+)  # fmt: skip
+# What stands below a picture.
+_CAPTIONS = ("图源", "图片来源", "圖源", "图注", "图/", "图｜", "图|", "图 |", "image credit", "photo credit")
+# Who made the page.
+_CREDITS = (
+    "责编", "責編", "责任编辑", "編輯：", "撰文", "校对", "校對", "排版", "本文经", "作者 |", "作者｜", "编辑 |",
+    "编辑｜", "edited by",
 )  # fmt: skip
 # What a feed reader writes above an item.
 _DATED = (
@@ -28,10 +35,17 @@ _DATED = (
 _TOOL = re.compile(
     r"@?\[toc\]|\{:[^{}\n]{1,80}\}|\{\{[^{}]{1,300}\}\}|\{%[^{}]{1,300}%\}"
     r"|!\[\[[^\[\]\n]{1,200}\]\]|\^[\w-]{1,40}|%%[^%]{1,2000}%%"
-    r"|[^{}\n]{1,40}\n\{:toc\}",
+    r"|[^{}\n]{1,40}\n\{:toc\}|:{3,}[ \t]?[\w{}-]{0,40}|(?:#[\w/-]{1,40}[ \t]{0,3}){1,12}"
+    r"|import [\w{}*, $]{1,100} from ['\"][^'\"\n]{1,200}['\"];?",
     re.IGNORECASE,
 )
-_OPENINGS = frozenset(words[0] for words in (*_ADVERTISEMENT, *_DATED))  # a quick test
+_OPENINGS = frozenset(words[0] for words in (*_ADVERTISEMENT, *_DATED, *_CAPTIONS, *_CREDITS))  # a quick test
+_LINES = {"advertisement": _ADVERTISEMENT, "date line": _DATED, "caption": _CAPTIONS, "credits": _CREDITS}
+# Links that lead on, or do something for the reader.
+_LABELS = LINK_WORDS | {
+    "", "share", "subscribe", "subscribe now", "leave a comment", "comments", "分享", "留言", "订阅", "回到顶部",
+    "返回顶部", "back to top", "top", "上一篇", "下一篇", "read online",
+}  # fmt: skip
 _NOTE = re.compile(r"\[\[[^\[\]\n]{1,200}\]\]")
 _ADVERTISEMENT_LIMIT = 60  # characters; news that mentions a subscription is longer
 
@@ -52,7 +66,7 @@ def noise_reason(text: str, block: Block) -> str:
 def _para_reason(text: str, block: Block) -> str:
     start, end = block.start, block.end
     first = text[start]
-    if (first in "[{@!^%" or text[end - 1] == "}") and _TOOL.fullmatch(text, start, end):
+    if (first in "[{@!^%:#i" or text[end - 1] == "}") and _TOOL.fullmatch(text, start, end):
         return "mark of a tool"
     if end - start <= 2 * _ADVERTISEMENT_LIMIT and (why := _asks_or_dates(text[start:end])):
         return why
@@ -82,37 +96,12 @@ def _asks_or_dates(line: str) -> str:
     if len(line) > _ADVERTISEMENT_LIMIT and not line.isascii():
         return ""  # Latin letters are half as wide
     if not line[0].isalnum():
-        line = line.lstrip(" *_>#👉👇👆📢📮🔔-—(（")
+        line = line.lstrip(" *_>#👉👇👆📢📮🔔-—(（▲△▼◎")
     if line[:1].casefold() not in _OPENINGS:
         return ""
     line = line.casefold()
-    return "advertisement" if line.startswith(_ADVERTISEMENT) else "date line" if line.startswith(_DATED) else ""
+    return next((why for why, words in _LINES.items() if line.startswith(words)), "")
 
 
 def _bare(label: str, url: str) -> bool:
-    return label == url or label.strip("↗🔗👉⬆↑ →»>›").casefold() in {
-        "",
-        "link",
-        "链接",
-        "原文",
-        "阅读原文",
-        "详情",
-        "source",
-        "read more",
-        "查看",
-        "查看原文",
-        "share",
-        "subscribe",
-        "subscribe now",
-        "leave a comment",
-        "comments",
-        "分享",
-        "留言",
-        "订阅",
-        "回到顶部",
-        "返回顶部",
-        "back to top",
-        "top",
-        "上一篇",
-        "下一篇",
-    }
+    return label == url or label.strip("↗🔗👉⬆↑ →»>›").casefold() in _LABELS

@@ -20,6 +20,7 @@ from kg.briefing.outline import Section, headlines, outline
 from kg.briefing.reading import Reading
 from kg.briefing.roles import assign
 from kg.briefing.signs import drawn_headings
+from kg.briefing.wrapped import unwrapped
 from kg.errors import Unreadable
 from kg.model import Briefing, Issue
 
@@ -52,6 +53,7 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
     front = read_front_matter(text)
     issues = [Issue(path, front.problem_line, "warning", front.problem)] if front.problem else []
     parts = drawn_headings(text, drawn_lists(text, blocks(text, front.end, index), index))
+    parts = unwrapped(text, parts)
     title = _title(text, front, parts, path)
     day = _day(text, path, front, parts, title, issues)
     heads = headlines(text, parts)

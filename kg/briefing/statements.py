@@ -19,7 +19,7 @@ _PREFIX = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑩])?[ \t]{0,2}[:：｜|.、)）—–-][ \t]{0,2}",
     re.IGNORECASE,
 )
-_TASK = re.compile(r"\[[ xX✓]\][ \t]+")
+_TASK = re.compile(r"(?:\[[ xX✓]\]|TODO|DOING|DONE|LATER|NOW|WAITING)[ \t]+")
 _CLAUSE = "，。；：,;!！？?\n"
 _SENTENCE = "。！？!?\n"
 _STOP = re.compile(r"[。！？!?\n]")
@@ -94,10 +94,11 @@ def _items(text: str, blocks: Sequence[Block]) -> tuple[list[Span], list[Block]]
     out: list[Span] = []
     rest: list[Block] = []
     current = 0
+    low = min(block.depth for block in blocks if block.depth)  # in an outliner all stands in one list
     for block in blocks:
         if not block.depth:
             rest.append(block)
-        elif block.item == current:
+        elif block.item == current and not (block.leads and block.depth == low):
             out[-1] = Span(out[-1].start, block.end, out[-1].number)
         else:
             current = block.item

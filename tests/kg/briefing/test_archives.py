@@ -31,6 +31,7 @@ COUNTS = {  # stories, trends, watch items
     "jekyll": (9, 0, 3),  # Liquid and kramdown marks, linked bullets, a watch list in one sentence
     "keycaps": (3, 0, 2),  # `1️⃣` paragraphs, a list with a title of another sign
     "mixed": (10, 3, 3),  # Chinese and English in each line, a translation beside
+    "more": (26, 1, 11),  # nine authors: an outliner, hashtags, boxes of generators, full-width, setext, Q and A, e-mail HTML
     "newsletter": (11, 0, 6),  # bold first lines of paragraphs below groups, a sponsor, a number of the day
     "notion": (2, 2, 2),  # an export: property lines, labels as bullets with the text below
     "obsidian": (7, 0, 5),  # wikilinks, callouts, tasks, embeds
@@ -71,7 +72,7 @@ def test_every_offset_of_an_archive_is_exact(name):
 
 def test_all_of_them_are_one_memory(tmp_path):
     report = ingest([HERE], tmp_path / "kg.duckdb")
-    assert (report.quarantined, report.added) == (0, 70)
+    assert (report.quarantined, report.added) == (0, 79)
     with Reader(tmp_path / "kg.duckdb") as reader:
         count = lambda table: reader.value(f"select count(*) from {table}")  # noqa: E731
         assert tuple(map(count, ("story", "trend_mention", "watch_mention"))) == tuple(map(sum, zip(*COUNTS.values(), strict=True)))

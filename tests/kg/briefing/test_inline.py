@@ -40,7 +40,7 @@ def test_words_stay_words(text):
         ("<script>alert(1)</script> 文", "alert(1) 文"),
         ("甲 &lt;b&gt; 乙", "甲 <b> 乙"),
         ("a <b && c> d", "a <b && c> d"),
-        ("甲<br/>乙<br />丙<br >丁", "甲乙丙丁"),
+        ("甲<br/>乙<br />丙<br >丁", "甲 乙 丙 丁"),
         ("[点此](javascript:alert(1))", "点此"),
         ("<!-- 注 -->文", "文"),
     ],
