@@ -6,6 +6,7 @@ commands: `kg entity` must not load spaCy, `kg --help` nothing at all.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -23,6 +24,11 @@ __all__ = ["app", "main"]
 
 UsageError: Any = typer.BadParameter.__base__
 """What typer raises for unknown commands and options and for missing values; it has no public name there."""
+REMEDIES = {
+    errno.ENOSPC: "free some space and try again",
+    errno.EACCES: "check who may read and write there",
+    errno.EROFS: "it can only be read; name another place",
+}
 STOPPED = "stopped; the database is as it was before or as it is after the last complete run"
 
 
@@ -47,7 +53,8 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:  # the disk is full, a folder may not be written: named by the system
-        code = _failed(f"{error.filename or 'output'}: {error.strerror or error}")
+        remedy = REMEDIES.get(error.errno or 0, "check the path and the disk")
+        code = _failed(f"{error.filename or 'output'}: {error.strerror or error} ({remedy})")
     sys.exit(code)
 
 

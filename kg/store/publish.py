@@ -9,6 +9,7 @@ Writers queue at ``<database>.lock`` (flock: the system lets go of it when a pro
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -16,6 +17,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import duckdb
 
 from kg import config
 from kg.errors import KgError, Locked, NotFound
@@ -27,6 +30,7 @@ __all__ = ["WAIT", "edition", "writing"]
 WAIT = 60.0
 """Seconds to wait for another run to end; a rebuild of ten years of posts takes a quarter of that."""
 PAUSE = 0.05
+FULL = "free some space and try again; the database is what it was before"
 
 
 @contextmanager
@@ -48,7 +52,8 @@ def writing(db: Path, *, wait: float = WAIT) -> Iterator[None]:
 def edition(db: Path, *, fresh: bool = False) -> Iterator[Store]:
     """A private copy of `db` (an empty one if `fresh`), open for writing; published if the block ends well.
 
-    Call it inside `writing`. Raises `Locked` where a program other than this one has `db` open for writing.
+    Call it inside `writing`. Raises `Locked` where a program other than this one has `db` open for writing,
+    `KgError` where the disk does not take it; `db` is then what it was.
     """
     new = _beside(db, ".new")
     _remove(new)
@@ -59,9 +64,17 @@ def edition(db: Path, *, fresh: bool = False) -> Iterator[Store]:
                 _copy(db, new)
         with Store(new) as store:
             yield store
+        if _beside(new, ".wal").exists():  # closing could not bring it in, and does not say so
+            raise KgError(f"{db} could not be written: no room", FULL)
         _sync(new)
         new.replace(db)
         _sync(db.parent)
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+        raise KgError(f"{db} could not be written: {str(error).splitlines()[0]}", FULL) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise KgError(f"{db} could not be written: {error.strerror}", FULL) from error
     finally:
         _remove(new)
 

@@ -8,11 +8,13 @@ is open no other process can read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import duckdb
 
 from kg.errors import KgError
 from kg.store import migrations
@@ -88,7 +90,8 @@ class Store:
             self.check()
             self.connection.commit()
         except BaseException:
-            self.connection.rollback()
+            with suppress(duckdb.Error):  # a commit that failed has rolled back; its own reason is told
+                self.connection.rollback()
             raise
 
     def columns(self, table: str) -> list[str]:

@@ -141,7 +141,7 @@ def test_without_a_command_the_help_is_printed(kg):
 
 def test_a_reader_that_closes_early_and_a_full_disk_end_without_a_traceback(archive_db):
     command = f"{sys.executable} -m kg.cli sql 'select * from mention' --format csv --limit 100000 --db {archive_db}"
-    for target, code, says in (("| head -1", 0, ""), ("> /dev/full", 2, "kg: output: No space left on device\n")):
+    for target, code, says in (("| head -1", 0, ""), ("> /dev/full", 2, "kg: output: No space left on device (free some space and try again)\n")):
         done = subprocess.run(["bash", "-o", "pipefail", "-c", f"{command} {target}"], capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (code, says)
 

@@ -97,3 +97,19 @@ def test_a_reader_in_a_loop_never_fails_while_ingest_writes(tmp_path: Path) -> N
     assert int(out) > 1
     with Reader(db) as after:
         assert after.value("select count(*) from briefing") == len(FEW) + 1
+
+
+@pytest.mark.parametrize("room", [100, 2000, 5000], ids="{} KB".format)
+def test_a_disk_without_room_is_told_in_one_line_and_the_database_stays(tmp_path: Path, room: int) -> None:
+    """The limit is on a file's size: the log cannot grow, or what closing writes into the database."""
+    posts, db = tmp_path / "posts", tmp_path / "kg.duckdb"
+    fresh(put(posts, FEW), db)
+    before = db.read_bytes()
+    put(posts, {**FEW, **MORE})
+    command = f"ulimit -f {room}; exec {sys.executable} -m kg.cli ingest {posts} --db {db} --rebuild"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "free some space" in done.stderr
+    assert db.read_bytes() == before
+    assert not list(tmp_path.glob("*.new*"))
