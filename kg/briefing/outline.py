@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
-from kg.briefing.inline import bold_spans, first_colon, key, strip_span
+from kg.briefing.inline import bold_spans, first_colon, key, links, strip_span
 from kg.briefing.labels import label_kind
 from kg.briefing.noise import noise_reason
+from kg.briefing.outlets import trailing_parenthesis
 from kg.briefing.template import Words
 
 __all__ = [
@@ -91,7 +92,7 @@ _NOT_LATIN = re.compile(r"[^\x00-\x7f]+")
 
 def _section(text: str, block: Block, level: int, head: Headline) -> Section:
     words = text[head.start : head.end]
-    return Section(block, level, head, key(words), _halves(words) if len(words) < 60 else ())
+    return Section(block, level, head, key(words), _halves(words) if head.number is None and len(words) < 40 else ())
 
 
 def _halves(words: str) -> tuple[str, ...]:
@@ -120,7 +121,7 @@ def bold_head(text: str, block: Block) -> int | None:
     spans = bold_spans(text, block.start, end)
     if len(spans) != 1 or not any(ch.isalnum() for ch in text[spans[0][0] : spans[0][1]]):
         return None
-    before, after = text[block.start : spans[0][0] - 2], text[spans[0][1] + 2 : end]
+    before, after = text[block.start : spans[0][0] - 2], _without_source(text, spans[0][1] + 2, end)
     whole = (
         not any(ch.isalpha() for ch in before)
         and not any(ch.isalnum() for ch in after)
@@ -128,6 +129,16 @@ def bold_head(text: str, block: Block) -> int | None:
         and "：" not in after
     )
     return end if whole else None
+
+
+def _without_source(text: str, start: int, end: int) -> str:
+    """What stands behind a title in bold but for a closing link or a parenthesis: `**题** — [Reuters](…)`."""
+    closing = [link for link in links(text, start, end) if link.end == end]
+    if closing:
+        return text[start : closing[0].start]
+    if place := trailing_parenthesis(text, start - 1, end):
+        return text[start : place[0]]
+    return text[start:end]
 
 
 def story_head(text: str, block: Block, words: Words) -> bool:

@@ -63,6 +63,9 @@ def spans(reading: Reading, blocks: Sequence[Block]) -> tuple[list[Span], list[B
         return _rows(reading, kept)
     if any(block.depth for block in kept):
         return _items(text, kept)
+    own = [block for block in kept if not block.quoted]
+    if own and len(own) < len(kept):  # a quote below the statements is a remark on them
+        return _paragraphs(text, own), [block for block in kept if block.quoted]
     return _paragraphs(text, kept), []
 
 

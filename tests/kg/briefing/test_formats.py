@@ -102,6 +102,24 @@ def test_bold_lines_instead_of_any_heading(mark):
     assert [p.text for s in briefing.stories for p in s.passages] == ["开放下载。", "两亿元。"]
 
 
+@pytest.mark.parametrize("source", [" — [路透社](https://e.org/1)", "（路透社）", " [路透社](https://e.org/1)", " (路透社)"])
+def test_a_title_in_bold_may_close_with_its_source(source):
+    briefing = _read(f"## 头条\n\n**云岭发布模型**{source}\n\n开放下载。\n\n**海岳完成融资**{source}\n\n两亿元。\n")
+    assert [(s.headline.text, s.outlets) for s in briefing.stories] == [("云岭发布模型", ("路透社",)), ("海岳完成融资", ("路透社",))]
+
+
+@pytest.mark.parametrize(("numbers", "read"), [(["1) ", "1) ", ""], [1, 1, 3]), (["1. ", "", "3. "], [1, 2, 3]), (["2) ", "5) ", "9) "], [2, 5, 9])])
+def test_numbers_may_be_missing_or_repeat(numbers, read):
+    briefing = _read("".join(f"### {number}云岭发布模型{at}\n文。\n\n" for at, number in enumerate(numbers)))
+    assert [story.n for story in briefing.stories] == read
+
+
+@pytest.mark.parametrize("heading", ["Trends / 趋势", "趋势 | Trends", "Trends 趋势", "📈 趋势 · Trends"])
+def test_a_heading_in_two_languages_is_known_by_either(heading):
+    briefing = _read(f"{TWO}\n## {heading}\n\n- **电比卡贵**：后文。\n")
+    assert [trend.name for trend in briefing.trends] == ["电比卡贵"]
+
+
 @pytest.mark.parametrize("group", ["公司动态", "模型发布", "研究论文", "🏢 公司动态", "一、公司动态", "Research"])
 def test_a_group_above_stories_is_their_section(group):
     briefing = _read(f"## {group}\n\n### 云岭发布模型\n正文。\n\n### 海岳完成融资\n正文。\n")
@@ -213,6 +231,8 @@ def test_a_trend_section_in_every_form(body):
 
 
 TRAPS = {
+    "GitHub in two languages": "## GitHub Trending 趋势\n\n- a/b：工具。\n- c/d：工具。\n",
+    "projects / trends": "## GitHub / 趋势\n\n- a/b：工具。\n- c/d：工具。\n",
     "GitHub Trending": "## GitHub Trending\n\n- a/b：工具。\n- c/d：工具。\n",
     "GitHub 热门": "## GitHub 热门项目\n\n- a/b：工具。\n- c/d：工具。\n",
     "Trending": "## 🔥 Trending Today\n\n- **a/b**: tool\n- **c/d**: tool\n",
@@ -231,6 +251,19 @@ def test_a_post_without_a_trend_or_watch_section_has_none(trap):
     briefing = _read(f"{TWO}\n{TRAPS[trap]}")
     assert (briefing.trends, briefing.watch) == ((), ())
     assert _titles(briefing) == ["云岭发布模型", "海岳完成融资"]
+
+
+@pytest.mark.parametrize("remark", ["> 以上是一家之言。", "*仅供参考*", "📮 投稿：news@e.org"])
+def test_a_remark_below_the_trends_is_none(remark):
+    for body in ("今天看下来，**电比卡贵**已是共识。", "- **电比卡贵**：后文。", "电比卡贵，已是共识。"):
+        briefing = _read(f"{TWO}\n## 今日趋势总结\n\n{body}\n\n{remark}\n")
+        assert [trend.name for trend in briefing.trends] == ["电比卡贵"]
+
+
+def test_a_table_of_figures_below_the_questions_asks_nothing():
+    tables = "| 事项 | 时间 |\n|---|---|\n| 云岭是否开源 | 周五 |\n\n| 指标 | 今日 |\n|---|---|\n| 纳指 | 22,100 |\n"
+    briefing = _read(f"{TWO}\n## 明日关注\n\n{tables}")
+    assert [item.passage.text for item in briefing.watch] == ["云岭是否开源 | 周五"]
 
 
 # ---------------------------------------------------------------- watch lists
