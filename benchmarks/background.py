@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from kg.briefing import discover, read_file
-from kg.features import concepts, grams
+from kg.features import concepts, concepts_of, grams
 
 TARGET = Path("data/gazetteer/background.tsv")
 HEAD = "# gram (or @concept), texts of the sample archive that have it; written by benchmarks/background.py\n"
@@ -28,7 +28,7 @@ def main() -> None:
         texts += [item.passage.text for item in (*briefing.trends, *briefing.watch)]
         for text in texts:
             counts.update(set(grams(text)))
-            counts.update(f"@{concepts().names[number]}" for number in concepts().find(text))
+            counts.update(f"@{concepts().names[number]}" for number in concepts_of(text))
             total += 1
     rows = sorted((gram, count) for gram, count in counts.items() if count >= RARE)
     body = "".join(f"{gram}\t{count}\n" for gram, count in [("", total), *rows])

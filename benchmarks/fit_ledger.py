@@ -32,18 +32,19 @@ from kg.ledger_input import Statement, StoryInput
 from kg.scoring import Weights
 from kg.store.reader import Reader
 from kg.trends.likeness import StatementSide
-from kg.watch.likeness import QuestionSide, StorySide, bearing
+from kg.watch.likeness import CASES, QuestionSide, StorySide, bearing, cases
 
 TARGET = Path("kg/weights.json")
 # Chosen by the figure each serves (B³ F1; evidence: precision against recall) over the folds.
 THRESHOLDS = {
     "trend": (0.5, 0.3),
     "watch": (0.35, 0.2),
-    "evidence": (0.4, 0.4),
+    **dict.fromkeys(CASES, (0.4, 0.4)),
     "grade 2": (0.58, 0.58),
     "grade 3": (0.5, 0.5),
 }
-REGULARISATION = {"trend": 0.03, "watch": 0.03, "evidence": 0.01, "grade 2": 0.03, "grade 3": 0.03}
+REGULARISATION = {"trend": 0.03, "watch": 0.03, "evidence named": 0.03, "evidence unnamed": 0.01,
+                  "evidence of others": 0.003, "grade 2": 0.03, "grade 3": 0.03}
 """Inverse strength (scikit-learn's C) over features of unit variance; the best of 0.003 to 1 over the folds."""
 SCORED = ("trend", "watch", "evidence", "quiet")
 
@@ -114,7 +115,8 @@ def evidence(
     questions: Sequence[Statement], told: Sequence[StoryInput], gold: gold_files.Gold, keys: Mapping[str, str]
 ) -> dict[str, Examples]:
     """All (question, later story); the grade is that of the question's item."""
-    side, stories = QuestionSide(questions), StorySide(told)
+    stories = StorySide(told)
+    side = QuestionSide(questions, [stories])
     features = dict(bearing(side, np.arange(len(questions)), stories, np.arange(len(told))))
     grade = np.zeros((len(questions), len(told)), dtype=int)
     use = np.zeros(grade.shape, dtype=bool)
@@ -127,7 +129,12 @@ def evidence(
     steps = {
         f"grade {step}": Examples.of(features | cues, grade >= step, use & (grade >= step - 1)) for step in (2, 3)
     }
-    return {"evidence": Examples.of(features, grade >= 1, use, np.where(grade >= 2, 2.0, 1.0)), **steps}
+    case = cases(side, np.arange(len(questions)), features["related"])
+    found = {
+        name: Examples.of(features, grade >= 1, use & (case == number), np.where(grade >= 2, 2.0, 1.0))
+        for number, name in enumerate(CASES)
+    }
+    return found | steps
 
 
 def score_with(weights: Callable[[str], Any]) -> None:

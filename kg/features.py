@@ -11,10 +11,8 @@ import csv
 import math
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,19 +21,22 @@ from scipy import sparse
 
 from kg.briefing import plain
 from kg.grams import FUNCTION, GRAM_SPACE, Grams, columns_of, unit
+from kg.lexicon import Lexicon, lexicon
 from nlp.normal import data_folder, normal_form
 
 __all__ = [
-    "Concepts",
     "Matrix",
     "background",
     "concept_vectors",
     "concepts",
+    "concepts_of",
     "entity_vectors",
     "entity_weight",
     "grams",
-    "lexicon",
     "paired",
+    "present",
+    "shares",
+    "spoken_of",
     "theme_vectors",
     "vectors",
     "weighted",
@@ -75,70 +76,14 @@ def background() -> dict[str, float]:
     return {**weights, "": math.log(total + 1)}
 
 
-@dataclass(frozen=True)
-class Concepts:
-    """The concept lexicon as one automaton: names in order, and how to find them."""
-
-    names: tuple[str, ...]
-    by_word: dict[str, tuple[int, ...]]
-    pattern: re.Pattern[str]
-
-    def find(self, text: str) -> dict[int, str]:
-        """Concept number -> the words that stand for it in `text` (the first ones)."""
-        found: dict[int, str] = {}
-        for word in self.pattern.findall(normal_form(plain(text))):
-            for number in self.by_word[word]:
-                found.setdefault(number, word)
-        return found
-
-    def numbers(self, text: str) -> set[int]:
-        """The concepts that `text`, which is in normal form, speaks of."""
-        return {number for word in self.pattern.findall(text) for number in self.by_word[word]}
-
-
-def concepts() -> Concepts:
-    """data/gazetteer/concepts.tsv: words that say the same thing."""
+def concepts() -> Lexicon:
+    """data/gazetteer/concepts.tsv: words that speak of the same matter."""
     return lexicon("concepts.tsv")
 
 
-@lru_cache(maxsize=4)
-def lexicon(file: str) -> Concepts:
-    """A table of the gazetteer folder: a name and its words a line, separated by bars."""
-    path: Path = data_folder() / file
-    names: list[str] = []
-    by_word: dict[str, list[int]] = {}
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    for line in [line for line in lines if not line.startswith("#")][1:]:  # the first one is the heading
-        name, words = line.split("\t")
-        for word in words.split("|"):
-            by_word.setdefault(normal_form(word), []).append(len(names))
-        names.append(name)
-    return Concepts(tuple(names), {w: tuple(n) for w, n in by_word.items()}, re.compile(_any_of(by_word)))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern that finds the longest of the words at each place, as a trie: 30 times faster than a list of 800.
-
-    A Latin word starts at a word boundary (`act` is not in `fact`); it may go on (`pric` finds pricing).
-    """
-    heads: dict[str, list[str]] = {}
-    for word in words:
-        heads.setdefault(word[0], []).append(word[1:])
-    return "|".join(
-        re.escape(head) + (f"(?<![a-z]{re.escape(head)})" if head.isascii() else "") + _tails(tails)
-        for head, tails in sorted(heads.items())
-    )
-
-
-def _tails(tails: Iterable[str]) -> str:
-    heads: dict[str, list[str]] = {}
-    for tail in tails:
-        if tail:
-            heads.setdefault(tail[0], []).append(tail[1:])
-    if not heads:
-        return ""
-    inner = "|".join(re.escape(head) + _tails(rest) for head, rest in sorted(heads.items()))
-    return f"(?:{inner})" + ("?" if "" in tails else "")
+def concepts_of(text: str) -> dict[int, str]:
+    """Concept number -> the words that stand for it in `text`, as it is written."""
+    return concepts().find(normal_form(plain(text)))
 
 
 # What many statements say whatever they are about: that something turns, begins, grows. Their pairs count nothing.
@@ -171,11 +116,22 @@ def weighted(counted: sparse.csr_matrix) -> sparse.csr_matrix:
     return unit(made)
 
 
-def concept_vectors(found: Sequence[Iterable[int]]) -> sparse.csr_matrix:
-    """Unit rows over concepts, weighted by their rarity in the background."""
-    names, weights = concepts().names, background()
-    of = np.array([weights.get(f"@{name}", weights[""]) for name in names], np.float32)
-    return _matrix([list(row) for row in found], lambda flat: (flat, of[flat]), len(names))
+@lru_cache(maxsize=1)
+def _rarity_of_concepts() -> NDArray[np.float32]:
+    weights = background()
+    return np.array([weights.get(f"@{name}", weights[""]) for name in concepts().names], np.float32)
+
+
+def concept_vectors(found: Sequence[Mapping[int, float]]) -> sparse.csr_matrix:
+    """Unit rows over concepts, weighted by their rarity in the background and how often they are spoken of."""
+    rare = _rarity_of_concepts()
+    often = np.log1p(np.array([count for row in found for count in row.values()], np.float32))
+    return _matrix([list(row) for row in found], lambda flat: (flat, rare[flat] * often), len(rare))
+
+
+def spoken_of(texts: Iterable[str]) -> sparse.csr_matrix:
+    """Unit rows over the concepts of texts as they are written."""
+    return concept_vectors([dict.fromkeys(concepts_of(text), 1) for text in texts])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -217,6 +173,20 @@ def _matrix(
         (np.asarray(data, np.float32), np.asarray(columns, np.int32), starts), shape=(len(rows), width)
     )
     return unit(made)
+
+
+def shares(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Of unit rows the part of each entry, so that a row sums to 1: times `present`, the part that is there."""
+    made = rows.copy()
+    made.data **= 2
+    return made
+
+
+def present(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Ones where the rows have something."""
+    made = rows.copy()
+    made.data = np.ones_like(made.data)
+    return made
 
 
 def paired(left: Matrix, rows: np.ndarray, right: Matrix, columns: np.ndarray) -> np.ndarray:

@@ -32,6 +32,7 @@ from kg.trends import identity
 from kg.trends.identity import identify
 from kg.trends.model import TrendResult
 from kg.watch import ledger as questions
+from kg.watch.evidence import HORIZON_DAYS
 from kg.watch.ledger import follow
 from kg.watch.model import WatchResult
 
@@ -162,7 +163,9 @@ def compute(reader: Reader, decisions: Decisions, since: date | None = None) -> 
     """Trends and watch items, complete; of what belongs to a day (evidence, days, doubts, changes of fate,
     assignments) the days from `since` on, the first day that changed. None computes everything from nothing.
     """
-    told = StorySide(stories(reader, since or date.min))
+    first = since or date.min
+    heard = stories(reader, since - timedelta(HORIZON_DAYS) if since else first)
+    earlier, told = (StorySide([s for s in heard if (s.day >= first) is new]) for new in (False, True))
     today = reader.value("select max(day) from briefing") or date.min
     doubts = {kind: _doubts(reader, kind, since) if since else [] for kind in ("trend", "watch")}
     named = {
@@ -185,6 +188,7 @@ def compute(reader: Reader, decisions: Decisions, since: date | None = None) -> 
         decisions,
         today,
         since,
+        earlier,
         _known(reader, "watch", since, questions.HORIZON, named["watch"]) if since else {},
         _asked_before(reader, since) if since else {},
         reader.rows(WORDS_BEFORE, {"since": since}) if since else [],

@@ -7,13 +7,16 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, lexicon, theme_vectors, weighted
+from kg.features import Matrix, concept_vectors, concepts, entity_vectors, present, theme_vectors, weighted
 from kg.grams import Grams
 from kg.ledger_input import StoryInput
+from kg.lexicon import lexicon
 
 __all__ = ["StorySide"]
 
 RANK = {"headline": 0, "fact": 1}
+HEAVY, OPINION = {"headline": 2.0, "fact": 1.0}, 0.5
+"""What a word of a passage counts for the concepts of its story."""
 
 
 class StorySide:
@@ -57,13 +60,22 @@ class StorySide:
         return weighted(self._grams.only_names().counted(*self._core))
 
     @cached_property
+    def often(self) -> Matrix:
+        """Grams of all passages by how often they stand there."""
+        return self._grams.saturated(self.starts[:-1], self.starts[1:])
+
+    @cached_property
     def concepts(self) -> Matrix:
-        """Concepts of the core."""
-        find = concepts().numbers
-        spans = zip(*self._core, strict=True)
-        return concept_vectors(
-            [{n for _, _, text in self.passages[a:b] for n in find(text)} for a, b in spans]
-        )
+        """Concepts of all passages, those of the headline four times as heavy as those of opinions."""
+        counts = concepts().counts
+        rows: list[dict[int, float]] = []
+        for story in self.stories:
+            row: dict[int, float] = {}
+            for _, kind, text in story.passages:
+                for number, count in counts(text).items():
+                    row[number] = row.get(number, 0.0) + HEAVY.get(kind, OPINION) * count
+            rows.append(row)
+        return concept_vectors(rows)
 
     @cached_property
     def entities(self) -> Matrix:
@@ -76,14 +88,19 @@ class StorySide:
         return entity_vectors([s.related for s in self.stories])
 
     @cached_property
+    def has_entities(self) -> Matrix:
+        """Ones for the entities of the story."""
+        return present(self.entities)
+
+    @cached_property
+    def has_in_headline(self) -> Matrix:
+        """Ones for the entities of the headline."""
+        return present(entity_vectors([s.in_headline for s in self.stories]))
+
+    @cached_property
     def named(self) -> np.ndarray:
         """Whether a story names anybody."""
         return np.array([bool(s.related) for s in self.stories])
-
-    @cached_property
-    def in_headline(self) -> Matrix:
-        """Entities of the headline."""
-        return entity_vectors([s.in_headline for s in self.stories])
 
     @cached_property
     def themes(self) -> Matrix:
@@ -94,8 +111,8 @@ class StorySide:
     def cues(self) -> Mapping[str, np.ndarray]:
         """What headline and core say of a question (stance_cues.tsv), and how sure they are; one value a story."""
         cues = lexicon("stance_cues.tsv")
-        heads = [cues.numbers(self.passages[start][2]) if s.passages else set() for start, s in self._starting]
-        cores = [cues.numbers(self.core_text(row)) for row in range(len(self.stories))]
+        heads = [cues.find(self.passages[start][2]) if s.passages else {} for start, s in self._starting]
+        cores = [cues.find(self.core_text(row)) for row in range(len(self.stories))]
         found = {
             f"{name} in {place}": np.array([number in own for own in rows], np.float32)
             for place, rows in (("headline", heads), ("core", cores))

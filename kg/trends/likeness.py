@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kg.cluster import day_gap
-from kg.features import Matrix, concept_vectors, concepts, entity_vectors, theme_vectors, vectors
+from kg.features import Matrix, entity_vectors, spoken_of, theme_vectors, vectors
 from kg.ledger_input import Statement
 from kg.told import StorySide
 
@@ -20,12 +20,11 @@ class StatementSide:
     """Feature rows of trend statements."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        find = concepts().find
         self.days = [s.day for s in statements]
         self.name = vectors([s.name for s in statements])
         self.text = vectors([s.text for s in statements])
-        self.name_concepts = concept_vectors([find(s.name) for s in statements])
-        self.text_concepts = concept_vectors([find(s.text) for s in statements])
+        self.name_concepts = spoken_of(s.name for s in statements)
+        self.text_concepts = spoken_of(s.text for s in statements)
         self.entities = entity_vectors([s.entities for s in statements])
         self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])

@@ -32,6 +32,7 @@ def follow(
     decisions: Decisions,
     today: date,
     since: date | None = None,
+    earlier: StorySide | None = None,
     known: Mapping[str, tuple[str, str]] | None = None,
     past: Mapping[str, Asked] | None = None,
     words: Iterable[tuple[str, str, date]] = (),
@@ -41,12 +42,13 @@ def follow(
 
     With `since`, the first changed day, `known` (mention id -> watch id, why), `past`, `words` (item, text, day
     of each statement) and `doubts` are of an earlier run, for days before it; they are kept, and equal what
-    would be computed. `mentions` may then leave out those before HORIZON that neither doubts nor decisions name.
+    would be computed. `mentions` may then leave out those before HORIZON that neither doubts nor decisions name;
+    `earlier` are the stories before that day which the questions that may still find evidence were asked on.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
     known, past, first = known or {}, past or {}, since or date.min
     near = [s for s in mentions if since is None or s.day >= since - HORIZON]
-    side = QuestionSide(near)
+    side = QuestionSide(near, [told] if earlier is None else [earlier, told])
     joined, fresh_doubts = cluster(
         near, side.likeness, weights("watch"), horizon=HORIZON, name=ids.watch_id,
         same=decisions.watch_same, apart=decisions.watch_apart, known={m: w for m, (w, _) in known.items()},

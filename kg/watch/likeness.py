@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,10 +10,10 @@ from kg.briefing import plain
 from kg.cluster import day_gap
 from kg.features import (
     Matrix,
-    concept_vectors,
-    concepts,
     entity_vectors,
     paired,
+    shares,
+    spoken_of,
     theme_vectors,
     vectors,
     weighted,
@@ -22,27 +21,30 @@ from kg.features import (
 from kg.grams import Grams
 from kg.ledger_input import Statement
 from kg.told import StorySide
+from kg.watch.origin import origins
 
-__all__ = ["QuestionSide", "StorySide", "apart", "bearing", "facet_scores"]
+__all__ = ["QuestionSide", "StorySide", "apart", "CASES",
+    "bearing",
+    "cases", "facet_scores"]
 
 FADING_QUESTION = 10.0  # days; authors come back to a question within a fortnight or not at all
-FADING_STORY = 14.0
 FACET_CONCEPTS = 0.5  # a shared concept counts half of the same words: it is vaguer
-BOLD = re.compile(r"\*\*.*?\*\*", re.DOTALL)
 
 
 class QuestionSide:
-    """Feature rows of watch statements. Facets have rows of their own: `facets_of` says which."""
+    """Feature rows of watch statements. Facets have rows of their own: `facets_of` says which.
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        find = concepts().find
+    `told` are the stories of their days, as far as they are at hand: a question takes up what it was asked on.
+    """
+
+    def __init__(self, statements: Sequence[Statement], told: Sequence[StorySide] = ()) -> None:
         said = Grams.of([plain(s.text) for s in statements])
         self.days = [s.day for s in statements]
         self.grams = said.counted()
         self.text, self.names = weighted(self.grams), weighted(said.only_names().counted())
-        self.topic = vectors([BOLD.sub(" ", s.text) for s in statements])
-        self.concepts = concept_vectors([find(s.text) for s in statements])
+        self.concepts = spoken_of(s.text for s in statements)
         self.entities = entity_vectors([s.entities for s in statements])
+        self.parts = shares(self.entities)
         self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])
         self.named = np.array([bool(s.related) for s in statements])
@@ -50,7 +52,8 @@ class QuestionSide:
         flat = [facet for own in self.facets for facet in own]
         self.starts = np.concatenate([[0], np.cumsum([len(own) for own in self.facets])]).astype(np.int64)
         self.facet_text = vectors(flat)
-        self.facet_concepts = concept_vectors([find(facet) for facet in flat])
+        self.facet_concepts = spoken_of(flat)
+        self.origin, self.origin_themes = origins(self.text, self.days, told)
 
     def facets_of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(numbers of the facets of these statements, one after the other; where those of each begin)."""
@@ -94,27 +97,30 @@ def bearing(
     def cosine(a: Matrix, b: Matrix) -> Matrix:
         return (a[rows] @ b[columns].T).toarray()
 
-    words, matter = cosine(questions.text, stories.whole), cosine(questions.concepts, stories.concepts)
-    related, themes = cosine(questions.related, stories.related), cosine(questions.themes, stories.themes)
     return {
-        "whole story": words,
-        "headline and fact": cosine(questions.text, stories.core),
-        "topic": cosine(questions.topic, stories.core),
+        "text": cosine(questions.text, stories.often),
         "facet": best_facet(questions, rows, stories, columns),
-        "concepts": matter,
-        "names": cosine(questions.names, stories.names),
-        "entities": cosine(questions.entities, stories.entities),
-        "entities in headline": cosine(questions.entities, stories.in_headline),
-        "related": related,
-        "of others": apart(related, questions.named[rows], stories.named[columns]),
-        "themes": themes,
-        "whole story x concepts": words * matter,
-        "related x themes": related * themes,
-        "concepts x themes": matter * themes,
-        "recency": day_gap(
-            [questions.days[r] for r in rows], [stories.stories[c].day for c in columns], FADING_STORY
-        ),
+        "concepts": cosine(questions.concepts, stories.concepts),
+        "themes": cosine(questions.themes, stories.themes),
+        "origin": cosine(questions.origin, stories.whole),
+        "themes of origin": cosine(questions.origin_themes, stories.themes),
+        "names": cosine(questions.parts, stories.has_entities),
+        "names in headline": cosine(questions.parts, stories.has_in_headline),
+        "related": cosine(questions.related, stories.related),
     }
+
+
+CASES = ("evidence named", "evidence unnamed", "evidence of others")
+
+
+def cases(questions: QuestionSide, rows: np.ndarray, related: Matrix) -> np.ndarray:
+    """Which of CASES each pair is: the story names whom the question names, the question names nobody, or neither.
+
+    Each has weights of its own: two names in common ask for little likeness, others for much.
+    """
+    unnamed = ~questions.named[rows][:, None]
+    found: np.ndarray = np.where(unnamed, 1, np.where(related > 0, 0, 2))
+    return found
 
 
 def best_facet(questions: QuestionSide, rows: np.ndarray, stories: StorySide, columns: np.ndarray) -> Matrix:

@@ -1,0 +1,80 @@
+"""Words that stand for a concept, as data: found in a text by their first two characters.
+
+A table of seven thousand words is read in 20 ms; a pattern of as many words would take a second to compile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.normal import data_folder, normal_form
+
+__all__ = ["Lexicon", "lexicon"]
+
+WHOLE = 4
+"""Latin words up to this length are found whole (`act` is not in `active`); longer ones may go on (`regulat`)."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Concepts by number: their names, and how to find them."""
+
+    names: tuple[str, ...]
+    by_word: dict[str, tuple[int, ...]]
+    lengths: dict[str, tuple[int, ...]]
+    """First two characters -> lengths of the words that begin so, the longest first."""
+
+    def find(self, text: str) -> dict[int, str]:
+        """Concept number -> the words that stand for it in `text`, in normal form (the first ones)."""
+        found: dict[int, str] = {}
+        for word in self.words(text):
+            for number in self.by_word[word]:
+                found.setdefault(number, word)
+        return found
+
+    def counts(self, text: str) -> dict[int, int]:
+        """Concept number -> how often `text`, in normal form, speaks of it."""
+        found: dict[int, int] = {}
+        for word in self.words(text):
+            for number in self.by_word[word]:
+                found[number] = found.get(number, 0) + 1
+        return found
+
+    def words(self, text: str) -> Iterator[str]:
+        """The longest word at each place of `text`, which is in normal form; words may overlap."""
+        lengths, by_word = self.lengths, self.by_word
+        for place in [p for p in range(len(text) - 1) if text[p : p + 2] in lengths]:
+            for length in lengths[text[place : place + 2]]:
+                word = text[place : place + length]
+                if word in by_word and (word[0] > "z" or _stands_alone(text, place, place + length)):
+                    yield word
+                    break
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a Latin word begins here, and ends here if it is a short one (a plural s aside)."""
+    if start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return False
+    after = text[end : end + 2].removeprefix("s")[:1]
+    return end - start > WHOLE or not (after.isascii() and after.isalnum())
+
+
+@lru_cache(maxsize=4)
+def lexicon(file: str) -> Lexicon:
+    """A table of the gazetteer folder: a concept a line, its name and its words between bars."""
+    names: list[str] = []
+    by_word: dict[str, tuple[int, ...]] = {}
+    lines = normal_form((data_folder() / file).read_text(encoding="utf-8")).splitlines()
+    for line in [line for line in lines if line.strip() and not line.startswith("#")][1:]:  # after the heading
+        name, words = line.split("\t")
+        for word in words.split("|"):
+            by_word[word] = (*by_word.get(word, ()), len(names))
+        names.append(name)
+    lengths: dict[str, set[int]] = {}
+    for word in by_word:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return Lexicon(
+        tuple(names), by_word, {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    )
