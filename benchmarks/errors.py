@@ -18,6 +18,7 @@ from kg.evaluation.run import ingested, posts_of
 from kg.ledger_input import Statement
 from kg.scoring import weights
 from kg.store.reader import Reader
+from kg.told import StorySide
 from kg.trends.likeness import StatementSide
 from kg.watch.likeness import QuestionSide
 
@@ -30,7 +31,7 @@ def pairs(reader: Reader, kind: str, gold: Mapping[str, str]) -> Iterator[tuple[
     Wrong: joined through a neighbour of another cluster. Missed: parted from the nearest one of its own.
     """
     said = ledger.statements(reader, ledger.TRENDS if kind == "trend" else ledger.WATCH)
-    side = StatementSide(said) if kind == "trend" else QuestionSide(said)
+    side = (StatementSide if kind == "trend" else QuestionSide)(said, [StorySide(ledger.stories(reader))])
     rows = np.arange(len(said))
     table = weights(kind)
     score = table.probability(side.likeness(rows, rows))

@@ -25,6 +25,7 @@ from kg.model import (
     TrendRow,
     WatchRow,
 )
+from kg.origin import ORIGIN_DAYS
 from kg.store.reader import Reader
 from kg.store.writer import Store
 from kg.told import StorySide
@@ -32,7 +33,6 @@ from kg.trends import identity
 from kg.trends.identity import identify
 from kg.trends.model import TrendResult
 from kg.watch import ledger as questions
-from kg.watch.evidence import HORIZON_DAYS
 from kg.watch.ledger import follow
 from kg.watch.model import WatchResult
 
@@ -164,7 +164,7 @@ def compute(reader: Reader, decisions: Decisions, since: date | None = None) -> 
     assignments) the days from `since` on, the first day that changed. None computes everything from nothing.
     """
     first = since or date.min
-    heard = stories(reader, since - timedelta(HORIZON_DAYS) if since else first)
+    heard = stories(reader, since - timedelta(ORIGIN_DAYS) if since else first)
     earlier, told = (StorySide([s for s in heard if (s.day >= first) is new]) for new in (False, True))
     today = reader.value("select max(day) from briefing") or date.min
     doubts = {kind: _doubts(reader, kind, since) if since else [] for kind in ("trend", "watch")}
@@ -178,6 +178,7 @@ def compute(reader: Reader, decisions: Decisions, since: date | None = None) -> 
         decisions,
         today,
         since,
+        earlier,
         _known(reader, "trend", since, identity.HORIZON, named["trend"]) if since else {},
         _stated_before(reader, since) if since else {},
         doubts["trend"],

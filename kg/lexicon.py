@@ -67,7 +67,9 @@ def lexicon(file: str) -> Lexicon:
     names: list[str] = []
     by_word: dict[str, tuple[int, ...]] = {}
     lines = normal_form((data_folder() / file).read_text(encoding="utf-8")).splitlines()
-    for line in [line for line in lines if line.strip() and not line.startswith("#")][1:]:  # after the heading
+    for line in [line for line in lines if line.strip() and not line.startswith("#")][
+        1:
+    ]:  # after the heading
         name, words = line.split("\t")
         for word in words.split("|"):
             by_word[word] = (*by_word.get(word, ()), len(names))

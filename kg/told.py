@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,11 +12,16 @@ from kg.grams import Grams
 from kg.ledger_input import StoryInput
 from kg.lexicon import lexicon
 
-__all__ = ["StorySide"]
+__all__ = ["StorySide", "turns"]
 
 RANK = {"headline": 0, "fact": 1}
 HEAVY, OPINION = {"headline": 2.0, "fact": 1.0}, 0.5
 """What a word of a passage counts for the concepts of its story."""
+
+
+def turns(text: str) -> bool:
+    """Whether a text in normal form speaks of delay, denial, an end, a restriction (stance_cues.tsv)."""
+    return any(True for _ in lexicon("stance_cues.tsv").words(text))
 
 
 class StorySide:
@@ -108,25 +113,13 @@ class StorySide:
         return theme_vectors([s.themes for s in self.stories])
 
     @cached_property
-    def cues(self) -> Mapping[str, np.ndarray]:
-        """What headline and core say of a question (stance_cues.tsv), and how sure they are; one value a story."""
-        cues = lexicon("stance_cues.tsv")
-        heads = [cues.find(self.passages[start][2]) if s.passages else {} for start, s in self._starting]
-        cores = [cues.find(self.core_text(row)) for row in range(len(self.stories))]
-        found = {
-            f"{name} in {place}": np.array([number in own for own in rows], np.float32)
-            for place, rows in (("headline", heads), ("core", cores))
-            for number, name in enumerate(cues.names)
-        }
-        sure = {
-            modality: np.array([s.modality == modality for s in self.stories], np.float32)
-            for modality in ("rumoured", "reported", "denied")
-        }
-        return found | sure
-
-    @property
-    def _starting(self) -> Iterable[tuple[int, StoryInput]]:
-        return zip(self.starts.tolist(), self.stories, strict=False)
+    def turns(self) -> np.ndarray:
+        """Whether the headline says that something takes another way (see `turns`)."""
+        heads = [
+            self.passages[start][2] if s.passages else ""
+            for start, s in zip(self.starts, self.stories, strict=False)
+        ]
+        return np.array([turns(head) for head in heads], bool)
 
     def core_text(self, story: int) -> str:
         """Headline and fact, a passage a line."""

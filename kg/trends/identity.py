@@ -37,6 +37,7 @@ def identify(
     decisions: Decisions,
     today: date,
     since: date | None = None,
+    earlier: StorySide | None = None,
     known: Mapping[str, tuple[str, str]] | None = None,
     past: Mapping[str, Past] | None = None,
     doubts: Sequence[Doubt] = (),
@@ -45,12 +46,13 @@ def identify(
 
     With `since`, the first changed day, `known` (mention id -> trend id, why), `past` and `doubts` are of an
     earlier run, for days before it; they are kept, and equal what would be computed. `mentions` may then leave
-    out those before HORIZON that neither doubts nor decisions name, `told` stories before `since`.
+    out those before HORIZON that neither doubts nor decisions name, `told` stories before `since`; `earlier` are
+    those of the ORIGIN_DAYS before it, which earlier statements were made on.
     """
     mentions = sorted(mentions, key=lambda s: s.order)
     known, past, first = known or {}, past or {}, since or date.min
     near = [s for s in mentions if since is None or s.day >= since - HORIZON]
-    side = StatementSide(near)
+    side = StatementSide(near, [told] if earlier is None else [earlier, told])
     joined, fresh_doubts = cluster(
         near, side.likeness, weights("trend"), horizon=HORIZON, name=ids.trend_id,
         same=decisions.trend_same, apart=decisions.trend_apart, known={m: t for m, (t, _) in known.items()},

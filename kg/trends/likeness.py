@@ -9,6 +9,7 @@ import numpy as np
 from kg.cluster import day_gap
 from kg.features import Matrix, entity_vectors, spoken_of, theme_vectors, vectors
 from kg.ledger_input import Statement
+from kg.origin import origins
 from kg.told import StorySide
 
 __all__ = ["StatementSide", "borne_out"]
@@ -17,20 +18,20 @@ FADING = 7.0  # days after which the recency feature has fallen to 0.37; 3, 7, 1
 
 
 class StatementSide:
-    """Feature rows of trend statements."""
+    """Feature rows of trend statements; `told` are the stories of their days, as far as they are at hand."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, statements: Sequence[Statement], told: Sequence[StorySide] = ()) -> None:
         self.days = [s.day for s in statements]
         self.name = vectors([s.name for s in statements])
         self.text = vectors([s.text for s in statements])
         self.name_concepts = spoken_of(s.name for s in statements)
         self.text_concepts = spoken_of(s.text for s in statements)
         self.entities = entity_vectors([s.entities for s in statements])
-        self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])
+        self.origins = origins(self.text, self.days, told)
 
     def likeness(self, rows: np.ndarray, earlier: np.ndarray) -> Mapping[str, Matrix]:
-        """Feature name -> matrix (rows x earlier), all but recency cosines in 0..1."""
+        """Feature name -> matrix (rows x earlier), most of them cosines in 0..1."""
 
         def cosine(side: Matrix) -> Matrix:
             return (side[rows] @ side[earlier].T).toarray()
@@ -40,10 +41,9 @@ class StatementSide:
             "text": cosine(self.text),
             "name concepts": cosine(self.name_concepts),
             "text concepts": cosine(self.text_concepts),
-            "entities": cosine(self.entities),
-            "related": cosine(self.related),
-            "themes": cosine(self.themes),
             "recency": day_gap([self.days[r] for r in rows], [self.days[e] for e in earlier], FADING),
+            "themes of origin": self.origins.of_one_theme(rows, earlier),
+            **self.origins.likeness(rows, earlier),
         }
 
 

@@ -20,12 +20,18 @@ from kg.features import (
 )
 from kg.grams import Grams
 from kg.ledger_input import Statement
+from kg.origin import origins
 from kg.told import StorySide
-from kg.watch.origin import origins
 
-__all__ = ["QuestionSide", "StorySide", "apart", "CASES",
+__all__ = [
+    "CASES",
+    "QuestionSide",
+    "StorySide",
+    "apart",
     "bearing",
-    "cases", "facet_scores"]
+    "cases",
+    "facet_scores",
+]
 
 FADING_QUESTION = 10.0  # days; authors come back to a question within a fortnight or not at all
 FACET_CONCEPTS = 0.5  # a shared concept counts half of the same words: it is vaguer
@@ -53,7 +59,7 @@ class QuestionSide:
         self.starts = np.concatenate([[0], np.cumsum([len(own) for own in self.facets])]).astype(np.int64)
         self.facet_text = vectors(flat)
         self.facet_concepts = spoken_of(flat)
-        self.origin, self.origin_themes = origins(self.text, self.days, told)
+        self.origins = origins(self.text, self.days, told)
 
     def facets_of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(numbers of the facets of these statements, one after the other; where those of each begin)."""
@@ -67,20 +73,18 @@ class QuestionSide:
         def cosine(side: Matrix) -> Matrix:
             return (side[rows] @ side[earlier].T).toarray()
 
-        text, shared, names = cosine(self.text), cosine(self.concepts), cosine(self.names)
         related = cosine(self.related)
-        near = day_gap([self.days[r] for r in rows], [self.days[e] for e in earlier], FADING_QUESTION)
         return {
-            "text": text,
-            "concepts": shared,
-            "names": names,
-            "entities": cosine(self.entities),
+            "text": cosine(self.text),
+            "concepts": cosine(self.concepts),
+            "names": cosine(self.names),
             "related": related,
             "of others": apart(related, self.named[rows], self.named[earlier]),
             "themes": cosine(self.themes),
-            "recency": near,
-            "text x names": text * names,
-            "concepts x names": shared * names,
+            "recency": day_gap(
+                [self.days[r] for r in rows], [self.days[e] for e in earlier], FADING_QUESTION
+            ),
+            **self.origins.likeness(rows, earlier),
         }
 
 
@@ -102,8 +106,8 @@ def bearing(
         "facet": best_facet(questions, rows, stories, columns),
         "concepts": cosine(questions.concepts, stories.concepts),
         "themes": cosine(questions.themes, stories.themes),
-        "origin": cosine(questions.origin, stories.whole),
-        "themes of origin": cosine(questions.origin_themes, stories.themes),
+        "origin": cosine(questions.origins.whole, stories.whole),
+        "themes of origin": cosine(questions.origins.themes, stories.themes),
         "names": cosine(questions.parts, stories.has_entities),
         "names in headline": cosine(questions.parts, stories.has_in_headline),
         "related": cosine(questions.related, stories.related),

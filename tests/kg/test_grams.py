@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.briefing import plain
-from kg.features import concepts, grams, vectors
+from kg.features import grams, vectors
 from kg.grams import Grams, column
 from tests.kg.kit import sample_posts
 
@@ -55,14 +55,3 @@ def test_rows_over_several_texts_count_each_gram_once() -> None:
 def test_vectors_have_length_one_and_nothing_stays_zero() -> None:
     made = vectors(["开源模型", "", "……"])
     assert np.allclose(np.sqrt(made.multiply(made).sum(axis=1)).ravel(), [1, 0, 0])
-
-
-@given(st.lists(st.sampled_from(sorted(concepts().by_word)), min_size=1, max_size=4), st.sampled_from([" ", "", "x"]))
-def test_the_trie_of_concepts_finds_the_longest_word_at_each_place(words: list[str], between: str) -> None:
-    text, found, at = between.join(words), [], 0
-    while at < len(text):
-        letter_before = at > 0 and "a" <= text[at - 1] <= "z"
-        here = [w for w in concepts().by_word if text.startswith(w, at) and not (w[0].isascii() and letter_before)]
-        found += [max(here, key=len)] if here else []
-        at += len(found[-1]) if here else 1
-    assert concepts().pattern.findall(text) == found

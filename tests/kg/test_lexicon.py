@@ -1,0 +1,75 @@
+"""Words of a concept are found where they stand, the longest first; short Latin words only whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.features import concept_vectors, concepts, concepts_of
+from kg.lexicon import Lexicon
+
+SMALL = Lexicon(
+    ("price", "law", "app"),
+    {
+        "降价": (0,),
+        "pric": (0,),
+        "price": (0,),
+        "法": (),
+        "法案": (1,),
+        "act": (1,),
+        "app": (2,),
+        "应用": (2, 1),
+    },
+    {"降价": (2,), "pr": (5, 4), "法案": (2,), "ac": (3,), "ap": (3,), "应用": (2,)},
+)
+
+
+@given(
+    st.lists(st.sampled_from(sorted(concepts().by_word)), min_size=1, max_size=4),
+    st.sampled_from([" ", "，"]),
+)
+def test_every_word_of_the_lexicon_is_found_in_a_text(words: list[str], between: str) -> None:
+    text = between.join(words)
+    expected = {number for word in words for number in concepts().by_word[word]}
+    assert expected <= concepts().find(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the act", {1}),
+        ("two acts", {1}),
+        ("active", set()),
+        ("an exact fact", set()),
+        ("apple", set()),
+        ("apps", {2}),
+        ("prices", {0}),
+        ("降价法案", {0, 1}),
+        ("应用", {1, 2}),
+        ("", set()),
+        ("a", set()),
+    ],
+)
+def test_short_latin_words_are_found_whole(text: str, found: set[int]) -> None:
+    assert SMALL.find(text).keys() == found
+
+
+def test_words_are_counted_and_the_first_one_is_shown() -> None:
+    assert SMALL.counts("降价之后又降价, price") == {0: 3}
+    assert SMALL.find("price 降价") == {0: "price"}
+
+
+def test_concepts_are_found_in_any_script_and_width() -> None:
+    assert concepts_of("漲價") == dict.fromkeys(concepts_of("涨价"), "涨价") != {}
+    assert concepts_of("ＧＰＵ") == concepts_of("gpu") != {}
+
+
+def test_no_word_is_a_single_character() -> None:
+    """A character says too little, and heads of words are two characters."""
+    assert [word for word in concepts().by_word if len(word) < 2] == []
+
+
+def test_what_is_spoken_of_more_often_weighs_more() -> None:
+    row = concept_vectors([{0: 4, 1: 1}, {0: 1, 1: 1}]).toarray()
+    assert row[0, 0] / row[0, 1] > row[1, 0] / row[1, 1]
