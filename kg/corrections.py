@@ -43,6 +43,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 KINDS = ("entity", "trend", "watch")
+MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
+MARK = "git left this mark where two logs met; take the line out and keep the decisions on both sides"
 
 Pair = frozenset[str]
 
@@ -114,6 +116,8 @@ def read(path: Path) -> tuple[list[Judgement], list[tuple[int, str]]]:
             continue
         try:
             found.append(_judgement(json.loads(raw.decode("utf-8"))))
+        except json.JSONDecodeError:
+            broken.append((number, MARK if raw.startswith(MARKS) else "it is no JSON; mend it or take it out"))
         except (ValueError, KgError) as error:
             broken.append((number, str(error)))
     return found, broken

@@ -117,10 +117,12 @@ def status(db: Db = None, json_: Json = False) -> None:
 
     Example: kg status
     """
-    from kg import report
+    from kg import config, corrections, report
 
     with reader_of(db) as reader:
         found = report.status(reader)
+    for number, reason in corrections.read(config.corrections(config.database(db)))[1]:
+        console.fail(f"line {number} of the log of decisions cannot be read: {reason}")
     if json_:
         console.as_json(found)
         return

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -108,6 +111,39 @@ def test_a_broken_line_is_named_and_the_rest_is_read(tmp_path):
     assert [j.action for j in found] == ["merge", "merge"]
     assert [line for line, _ in broken] == [2, 3, 4]
     assert "explode" in broken[0][1]
+    assert "no JSON" in broken[2][1]
+
+
+def test_a_mark_of_git_is_said_to_be_one(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    decide(log, merge("a", "b"))
+    log.write_bytes(b"<<<<<<< HEAD\n" + log.read_bytes() + b"=======\n>>>>>>> theirs\n")
+    found, broken = read(log)
+    assert len(found) == 1
+    assert [(line, "git" in why) for line, why in broken] == [(1, True), (3, True), (4, True)]
+
+
+def test_git_merges_two_logs_and_keeps_every_decision(tmp_path):
+    log = tmp_path / "corrections.jsonl"
+
+    def git(*words):
+        own = ["-c", "user.name=ann", "-c", "user.email=ann@example.org"]
+        subprocess.run(["git", *own, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    shutil.copy(Path(__file__).parents[2] / ".gitattributes", tmp_path)
+    decide(log, merge("a", "b"))
+    git("add", ".")
+    git("commit", "-m", "begin")
+    git("switch", "-c", "theirs")
+    append(log, *merge("c", "d"), who="bob", now=NOON + timedelta(minutes=1))
+    git("commit", "-am", "bob")
+    git("switch", "main")
+    append(log, *merge("e", "f"), who="ann", now=NOON + timedelta(minutes=2))
+    git("commit", "-am", "ann")
+    git("merge", "theirs")
+    found, broken = read(log)
+    assert (sorted(j.payload["left"] for j in found), broken) == (["a", "c", "e"], [])
 
 
 @pytest.mark.parametrize(

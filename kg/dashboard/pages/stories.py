@@ -25,7 +25,12 @@ WIDTH = 170
 def render() -> None:
     """The page: one story where the address names it, else the list."""
     if story_id := st.query_params.get("story"):
-        _one(ask(report.story, story_id))
+        try:
+            found = ask(report.story, story_id)
+        except NotFound:
+            components.head("stories")
+            raise
+        _one(found)
     else:
         components.head("stories")
         _list()

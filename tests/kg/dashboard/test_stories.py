@@ -89,3 +89,9 @@ def test_a_link_out_tells_nothing_of_where_it_is_from():
     html = source_link('https://a.example/?q="><script>')
     assert 'rel="noopener noreferrer' in html
     assert "<script>" not in html
+
+
+def test_a_story_that_is_not_there_leaves_the_page_its_title(draw):
+    page = draw("stories", story="no-such-story", lang="en")
+    assert [title.value for title in page.title] == ["Stories"]
+    assert "no-such-story" in words(page).replace("\\", "")
