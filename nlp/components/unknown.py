@@ -9,7 +9,18 @@ from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import normal_form
-from nlp.unknown import chinese, chinese_context, chinese_people, company, latin, short_forms, tiers, titles
+from nlp.unknown import (
+    chinese,
+    chinese_context,
+    chinese_people,
+    company,
+    land,
+    latin,
+    quoted,
+    short_forms,
+    tiers,
+    titles,
+)
 from nlp.unknown.found import Found
 
 OPENERS = frozenset({"headline", "fact"})
@@ -23,7 +34,7 @@ def find_unknown(doc: Doc) -> Doc:
     text, known = own.text, settle(own.candidates)
     openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
-    found += [*tiers.find(text, known), *company.find(text, known)]
+    found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     if links:
@@ -31,14 +42,29 @@ def find_unknown(doc: Doc) -> Doc:
     fresh = [_candidate(text, one, known) for one in found if not _covered(known, one)]
     fresh += _again(text, [*known, *fresh], fresh)
     settled = settle([*known, *fresh]) if fresh else known
-    listed = chinese_context.listed(text, settled) if fresh or links else ()
-    more = [_candidate(text, one, known) for one in listed if one.type == "PERSON" and not _covered(known, one)]
-    short = list(short_forms.find(text, [*known, *fresh, *more], known))
+    more = _beside(text, settled, known) if fresh or links else []
+    everybody = [*known, *fresh, *more]
+    short = [*short_forms.find(text, everybody, known), *short_forms.firms(text, everybody, everybody)]
     if more or short:
         fresh = [*_without([*fresh, *more], short), *short]
         settled = settle([*known, *fresh])
     own.candidates = company.retyped(text, settled, fresh)
     return doc
+
+
+def _beside(text: str, settled: list[Candidate], known: list[Candidate]) -> list[Candidate]:
+    """What stands in a list with the names found so far; a list without end grows three times."""
+    found = list(chinese_context.beside(text, settled))
+    if any(one.type == "PRODUCT" and one.key.startswith("name:") for one in settled):
+        found += company.listed(text, settled)
+    more = [_candidate(text, one, known) for one in found if not _covered(settled, one)]
+    for _ in range(2):
+        grown = settle([*settled, *more]) if more else settled
+        again = [one for one in chinese_context.beside(text, grown) if not _covered(grown, one)] if more else []
+        if not again:
+            break
+        more += [_candidate(text, one, known) for one in again]
+    return more
 
 
 def _without(fresh: list[Candidate], short: list[Candidate]) -> list[Candidate]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
-from nlp.matching import first_of, matches
+from nlp.matching import any_of, first_of, matches
 from nlp.unknown.chinese_people import END, HAN, PARTICLES, ordinary, proper
 from nlp.unknown.found import Found
+from nlp.unknown.trades import company
 from nlp.words import words
 
 ANCHORED = (
     "法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
-    "|电信|联通|移动|石油|央行|国防部|研究机构|工作组|海关|国会|空军|海军|陆军|部|局|署|委|办"
+    "|电信|联通|移动|石油|央行|国防部|研究机构|工作组|海关|国会|空军|海军|陆军|检方|警方|检察厅|检察署|协调中心|监督院"
+    "|部|局|署|委|办|厅"
 )
 """What is an organisation only behind a known place or body: else it is a phrase (一边设研究所)."""
 OWN = "大学|理工学院|集团|实验室|研究院|研究所|基金会|协会|银行|科技|半导体|资本|智能|出版社|日报|时报|证券|创投|政府"
@@ -23,20 +25,26 @@ LAWS = frozenset(("条例", "法案"))
 """Anchored too, and works."""
 GATHERINGS = "大会|峰会|论坛|博览会"
 """Events behind at least three characters."""
+AREAS = "经济区|开发区|高新区|自贸区|保税区|自由贸易区|自治区|工业园|产业园|科技园|经济特区"
+"""What is a place behind a known one (欧洲经济区)."""
 
 _KIND_OF = {
+    **dict.fromkeys(AREAS.split("|"), "area"),
     **dict.fromkeys(ANCHORED.split("|"), "anchored"),
     **dict.fromkeys(OWN.split("|"), "own"),
     **dict.fromkeys(GATHERINGS.split("|"), "event"),
+    **{word: "own" if word in OWN.split("|") else "trade" for word in words("trades")},
 }
-_SUFFIX = re.compile("|".join(sorted(_KIND_OF, key=len, reverse=True)))
+_SUFFIX = any_of(_KIND_OF)
 _PART_OF_WORD = {
     "部": "分门署件长队落位下", "局": "面势部限长", "署": "名", "移动": "端应设办", "委": "员托任派屈内",
     "智能": "体化手眼硬终驾音客",
-    "办": "公理法事学好到成",
+    "办": "公理法事学好到成", "厅": "堂里级", "委员会": "议", "开发区": "别", "经济区": "别",
 }  # fmt: skip
 """After a suffix: characters that make it another word (部分, 局面)."""
-_WORD_BEFORE = re.compile("(?!安全|对外|国内)(?s:.)[内外总全各地布结签格僵残举承开创主包督协停申补]")
+_WORD_BEFORE = re.compile(
+    "(?!安全|对外|国内)(?s:.)[内外总全各地布结签格僵残举承开创主包督协停申补东西南北中客大餐展舞]"
+)
 """Before a suffix of one character: characters that make it another word (内部, 布局, 签署, 举办)."""
 
 
@@ -53,6 +61,10 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
     """A name and what it is: ``美国版权局``, ``…研究院``; known places before the suffix are jumped over."""
     for match in _SUFFIX.finditer(text):
         suffix, kind = match[0], _KIND_OF[match[0]]
+        if kind in {"trade", "own"} and suffix in words("trades"):
+            yield from company(text, match, known)
+        if kind == "trade":
+            continue
         if text[match.end() : match.end() + 1] in _PART_OF_WORD.get(suffix, "\0"):
             continue
         if len(suffix) == 1 and _WORD_BEFORE.match(text, match.start() - 2):
@@ -69,6 +81,9 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
             whole = any(k.start == start and k.end == match.start() for k in known)  # 新德里峰会 is a place and a word
             if 2 < len(prefix) < 9 and not whole and (anchored or proper(prefix)):
                 yield Found(start, match.end(), "EVENT", f"name with {suffix}", 0.65)
+        elif kind == "area":
+            if anchored and any(k.start == start and k.type == "PLACE" for k in known):
+                yield Found(start, match.end(), "PLACE", f"place and {suffix}", 0.85)
         elif anchored and (kind == "anchored" or suffix not in _KINDS):
             yield Found(start, match.end(), "WORK" if suffix in LAWS else "ORG", f"place or body and {suffix}", 0.85)
         elif kind == "own" and not anchored and suffix != "政府" and _namely(prefix, text, start):
@@ -194,15 +209,18 @@ def objects(text: str, known: list[Candidate]) -> Iterator[Found]:
             yield Found(start, end, type_, f"object of {match[0][: -len(name)]}", 0.55)
 
 
-_WHERE = re.compile(
-    rf"(?:[在于])([{HAN}]{{2,4}}?)(?=举行|召开|创办|创立|设立|开设|建设|建立|举办|扩建|建厂|设厂|开建|动工|开业|销量|上市|开庭|等地)"
-)
+_DEEDS = "举行|召开|创办|创立|设立|开设|建设|建立|举办|扩建|建厂|设厂|开建|动工|开业|销量|上市|开庭|等地"
+_HELD = any_of(_DEEDS.split("|"))
+_WHERE = re.compile(f"[在于]([{HAN}]{{2,4}})$")
 
 
 def places(text: str, known: list[Candidate]) -> Iterator[Found]:
     """``在孟买开设办事处``: where something is opened, built or held."""
-    for match in _WHERE.finditer(text):
-        if proper(match[1]) and not any(k.start < match.end(1) and match.start(1) < k.end for k in known):
+    for held in _HELD.finditer(text):
+        match = _WHERE.search(text, max(0, held.start() - 5), held.start())
+        if match is None or not proper(match[1]):
+            continue
+        if not any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             yield Found(match.start(1), match.end(1), "PLACE", "where something is held or built", 0.6)
 
 

@@ -42,6 +42,23 @@ def listed(text: str, known: list[Candidate]) -> Iterator[Found]:
                 yield Found(start, at, right.type, f"in a list with {right.name}", 0.7)
 
 
+_ROUND = re.compile("领投|跟投|参投|共同投资|投资方|股东包括|投资者包括|入股")
+"""A list near these is one of investors."""
+
+
+def beside(text: str, found: list[Candidate]) -> Iterator[Found]:
+    """Of `listed` the people, and the companies of a list of investors (华泽资本、元禾璞华跟投)."""
+    for one in listed(text, found):
+        if one.type == "PERSON" or (one.type == "ORG" and _ROUND.search(_clause(text, one.start, one.end))):
+            yield one
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The sentence around a place, at most 40 characters to either side."""
+    left, right = text[max(0, start - 40) : start], text[end : end + 40]
+    return re.split("[。；\n]", left)[-1] + re.split("[。；\n]", right)[0]
+
+
 def _member(name: str, type_: str) -> bool:
     return proper(name) and (person_like(name) if type_ == "PERSON" else not ordinary(name))
 

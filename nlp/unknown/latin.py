@@ -107,8 +107,10 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             or joins
             or (word.text.isdigit() and _starts_with_number(run, number))
             or (group and _number_of(text, word))
+            or (follows and _initial(text, word, run[number + 1]))
         ):
-            if group and (text[group[-1].end : word.start] != " " or len(group) == LONGEST):
+            gap = text[group[-1].end : word.start] if group else " "
+            if group and ((gap != " " and not (gap == ". " and len(group[-1].text) == 1)) or len(group) == LONGEST):
                 yield from _judge(text, group, lead)
                 group, lead = [], None
             group.append(word)
@@ -127,6 +129,12 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             yield Found(word.start, word.end, type_, rule, 0.6)
     if group:
         yield from _judge(text, group, lead)
+
+
+def _initial(text: str, word: Word, following: Word) -> bool:
+    """``C. Halvorsen``, ``Dario A. Amodei``: one capital and a point before a word of letters that is no term."""
+    single = len(word.text) == 1 and word.text.isupper() and text[word.end : word.end + 2] == ". "
+    return single and following.text.isalpha() and len(following.text) > 2 and not is_generic(following.text)
 
 
 def _starts_with_number(run: list[Word], number: int) -> bool:
@@ -221,7 +229,7 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
             yield from _judge(text, group[:number], lead)
             yield from _judge(text, group[number + 1 :], None)
             return
-    person = _person(group)
+    person = 2 if len(group) > 1 and len(group[0].text) == 1 else _person(group)
     title = before(text, group[0].start)
     if person and (len(group) > 1 or (title and title[1].type == "PERSON")):
         yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)

@@ -1,4 +1,4 @@
-"""A surname alone where the item also has the full name: ``Sundar Pichai`` … ``Pichai``."""
+"""Short forms of a name that the item has in full: ``Sundar Pichai`` … ``Pichai``, ``现代汽车`` … ``现代``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from nlp.attributes import Candidate
 from nlp.matching import glued
+from nlp.unknown.chinese_people import END
 from nlp.words import is_generic, words
 
 _LATIN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [\w.'’-]+)* ([A-ZÀ-Þ][a-zß-ÿ’'A-Z-]{3,})")
@@ -45,3 +46,27 @@ def find(text: str, people: Iterable[Candidate], taken: Iterable[Candidate]) -> 
             start, end = match.span()
             if not glued(text, start, end) and not any(a < end and start < b for a, b in spans):
                 yield owner._replace(start=start, end=end, rule="surname of a person in the item", confidence=0.8)
+
+
+_DOES = re.compile(r"计划|宣布|表示|称|回应|否认|承诺|透露|披露|推出|发布|旗下|拟|已在|还将|将|与|的")
+"""What somebody does, behind a short form; also what is somebody's."""
+
+
+def firms(text: str, found: Iterable[Candidate], taken: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Further mentions of a Chinese company without its trade, as the subject of a clause behind the full name.
+
+    >>> full = Candidate(0, 4, "ORG", "hyundai", "Hyundai Motor")
+    >>> [one.start for one in firms("现代汽车公布路线图，现代计划三年内部署", [full], [full])]
+    [10]
+    """
+    trades = words("trades")
+    for one in found:
+        name = text[one.start : one.end]
+        if one.type != "ORG" or len(name) != 4 or name[2:] not in trades:
+            continue
+        short, spans = name[:2], [(k.start, k.end) for k in taken]
+        for match in re.finditer(short, text[one.end :]):
+            start, end = one.end + match.start(), one.end + match.end()
+            opens = END.match(text, start - 1) is not None
+            if opens and _DOES.match(text, end) and not any(a < end and start < b for a, b in spans):
+                yield one._replace(start=start, end=end, rule="short form of a company in the item", confidence=0.75)

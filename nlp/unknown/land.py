@@ -1,0 +1,57 @@
+"""Places by their form: ``爱达荷州库纳市``, ``位于里奥兰乔镇``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.attributes import Candidate
+from nlp.unknown.chinese_people import HAN, PARTICLES, proper
+from nlp.unknown.found import Found
+
+_LAST = re.compile("[市县镇郡村乡岛区园城]")
+"""Last characters of the forms of places."""
+_WRITTEN = "新区 高新区 经开区 开发区 工业园 产业园 科技园 科学城 新片区 自贸区 合作区 示范区"
+_ZONES = tuple(_WRITTEN.split())
+"""Forms that end in one of the last three."""
+_NO_FORM = {"市": "场值民政级面售", "县": "级域", "镇": "静定", "郡": "", "村": "民", "乡": "村", "岛": "屿链"}
+"""After the form: characters that make it another word (市场)."""
+_TO = re.compile(r"(?:位于|选址|落户|落地|坐落于|坐落在|设于|设在|建于|建在|总部在|来自|迁往|迁至|在)$")
+"""What stands before a place."""
+LONGEST = 5
+"""Characters of a name before its form."""
+_HAN = re.compile(f"[{HAN}]")
+
+
+def find(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """A name that ends like a place, behind a known place or what is done in one; a known place with its form."""
+    places: dict[int, Candidate] | None = None
+    for match in _LAST.finditer(text):
+        at, end, last = match.start(), match.end(), match[0]
+        if last in "区园城":
+            zone = next((zone for zone in _ZONES if text.endswith(zone, 0, end)), None) if at > 2 else None
+            if zone is None:
+                continue
+            at = end - len(zone)
+        if text[end : end + 1] and text[end] in _NO_FORM.get(last, "别域"):
+            continue
+        if places is None:
+            places = {k.end: k for k in known if k.type == "PLACE"}
+        whole = places.get(at)
+        if whole and at - whole.start > 1 and last in "市县镇郡" and not text[whole.start : at].isascii():
+            yield Found(whole.start, end, "PLACE", f"{whole.name} and its form", 0.85)
+            continue
+        start = _start(text, at, places)
+        if start is not None and not any(k.start < end and start < k.end for k in known):
+            yield Found(start, end, "PLACE", f"name with {text[at:end]}", 0.75)
+
+
+def _start(text: str, at: int, places: dict[int, Candidate]) -> int | None:
+    """Where the name before a form at `at` begins: behind a known place, or what is done in a place."""
+    for start in range(at - 1, max(-1, at - LONGEST - 1), -1):
+        if not _HAN.match(text, start) or text[start] in PARTICLES:
+            return None
+        behind = start in places or (text[start - 1 : start] == "的" and start - 1 in places)
+        if behind or _TO.search(text, max(0, start - 4), start):
+            return start if at - start > 1 and proper(text[start:at]) else None
+    return None
