@@ -53,8 +53,8 @@ class Reading:
     def mark_label(self, block: Block, label: str) -> None:
         """A label with nothing behind it: what it names stands below, or was not written."""
         at = self.text.find(label, block.start, block.end)
-        if at >= 0:
-            self.mark(at, at + len(label), "label", "its text stands below")
+        start, end = (at, at + len(label)) if at >= 0 else (block.start, block.end)  # a tag may stand in it
+        self.mark(start, end, "label", "its text stands below")
 
     def issue(self, offset: int, severity: str, message: str) -> None:
         self.issues.append(
