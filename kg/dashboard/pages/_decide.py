@@ -13,7 +13,7 @@ from kg.corrections import KINDS
 from kg.dashboard import address
 from kg.dashboard.components import chip, empty, escape
 from kg.dashboard.data import ask
-from kg.dashboard.i18n import t
+from kg.dashboard.i18n import say, t
 from kg.dashboard.pages import _parts as parts
 from kg.errors import NotFound
 from kg.model import EntityType
@@ -81,7 +81,7 @@ def _thing(kind: str, key: str, label: str) -> str:
     except NotFound as error:
         st.warning(t("corrections.unknown", name=escape(name)), icon=":material/search_off:")
         if error.remedy:
-            st.caption(escape(error.remedy))
+            st.caption(escape(say(error.remedy)))
         return ""
     row = card.entity
     words = t("corrections.is", id=row["entity_id"], n=row["story_count"])

@@ -54,7 +54,7 @@ def _search() -> None:
     except NotFound as error:
         st.warning(t("entities.unknown", name=escape(name)), icon=":material/search_off:")
         if error.remedy:
-            st.caption(escape(error.remedy))
+            st.caption(escape(say(error.remedy)))
         _list(name)
         return
     if found.others:

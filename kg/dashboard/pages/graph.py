@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, charts, components, data
 from kg.dashboard.components import chart, chip, empty, escape
-from kg.dashboard.i18n import t
+from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _export
 from kg.dashboard.pages import _parts as parts
@@ -231,7 +231,7 @@ def _resolved(name: str) -> str | None:
     except NotFound as error:
         st.warning(t("graph.unknown", name=escape(name)), icon=":material/search_off:")
         if error.remedy:
-            st.caption(escape(error.remedy))
+            st.caption(escape(say(error.remedy)))
         return None
 
 

@@ -134,3 +134,9 @@ def test_nonsense_is_answered_with_words(draw, nonsense):
 
 def test_an_empty_archive_says_what_to_do(monkeypatch, tmp_path):
     assert drawer(monkeypatch, tmp_path / "none.duckdb")("entities").info
+
+
+@pytest.mark.parametrize(("name", "said"), [("Antropic", "相近的名字：Anthropic"), ("qqzzxxjj", "在实体页里找")])
+def test_what_to_do_about_an_unknown_name_is_said_in_the_readers_language(draw, name, said):
+    for slug in ("entities", "graph"):
+        assert said in words(draw(slug, name=name)).replace("\\", "")
