@@ -19,7 +19,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)} | {"🔟": 10}
-_CIRCLE_SIGNS = "".join(_CIRCLED)
 _CHINESE = re.compile(
     r"[（(]?(?:第 ?)?([一二三四五六七八九十]{1,3})[)）]?[、.．,，:：][ \t\u3000]*"
     r"|[（(]([一二三四五六七八九十]{1,3})[)）][ \t\u3000]*"
@@ -27,7 +26,7 @@ _CHINESE = re.compile(
 # Linear: neither part can hold the bracket that ends it.
 _TAGGED = re.compile(r"(<(?:b|strong|em|i|u|span|font|mark)\b[^<>]*>)[^<>]*(</[a-z]+>)", re.IGNORECASE)
 _TAG_NUMBER = re.compile(r"[ \t]*`?#(\d{1,3})`?$")
-_OPENERS = "*`【[《“\"'「『(（<_@#$〈‘~+-"
+_OPENERS = "*`【[《“\"'「『(（<_@#$〈‘~+-" + "".join(_CIRCLED)
 _GLUED = "#$＋％"  # … and these behind a Latin letter or digit: `C#`
 _CLOSERS = "*`】]》”\"'」』)）>_%?？!！〉’。.…+~"
 
@@ -42,8 +41,6 @@ class Headline:
     ordinal: bool = False
     """True for a Chinese numeral (一、), which counts sections more often than stories."""
     outlets: tuple[str, ...] = ()
-    remark: tuple[str, ...] = ()
-    """Names in a closing parenthesis that may be an outlet by its place but not by its form."""
     urls: tuple[str, ...] = ()
 
 
@@ -66,12 +63,13 @@ def read_headline(text: str, start: int, end: int, outlets: bool = True) -> Head
         names = names or more
         if (start, end) == before:
             break
-    return Headline(start, end, number, ordinal, names, (), tuple(dict.fromkeys(urls)))
+    return Headline(start, end, number, ordinal, names, tuple(dict.fromkeys(urls)))
 
 
 def _skip_decoration(text: str, start: int, end: int) -> int:
-    at = past_decoration(text, start, end, _OPENERS + _CIRCLE_SIGNS)
-    return min(at, end - 1) if start < end else start
+    if start >= end or text[start].isalnum():
+        return start
+    return min(past_decoration(text, start, end, _OPENERS), end - 1)
 
 
 def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
@@ -82,7 +80,8 @@ def _number(text: str, start: int, end: int) -> tuple[int, int, int | None]:
     match = _NUMBER.match(text, start, end)
     if match and match.end() < end:
         return match.end(), end, int(next(group for group in match.groups() if group))
-    tail = _TAG_NUMBER.search(text, max(start, end - 8), end)
+    closes = start < end and (text[end - 1] == "`" or text[end - 1].isdecimal())
+    tail = _TAG_NUMBER.search(text, max(start, end - 8), end) if closes else None
     if tail and tail.start() > start:
         return start, tail.start(), int(tail[1])
     return start, end, None
@@ -92,6 +91,8 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Bold, code or strike marks around the whole."""
     if text[start : start + 1] == "<" and (tagged := _TAGGED.fullmatch(text, start, end)):
         return strip_span(text, tagged.end(1), tagged.start(2))
+    if text[start : start + 1] not in ("*", "_", "~"):
+        return start, end
     for mark in ("***", "**", "__", "~~", "*"):
         inner = len(mark)
         wrapped = end - start > 2 * inner and text.startswith(mark, start) and text.endswith(mark, start, end)

@@ -74,7 +74,7 @@ def _list_story(reading: Reading, item: Sequence[Block], group: str | None) -> N
         return
     low, high, body = _lead(reading.text, first)
     head = story_headline(reading, low, high)
-    head = Headline(head.start, head.end, first.number or head.number, False, head.outlets, (), head.urls)
+    head = Headline(head.start, head.end, first.number or head.number, False, head.outlets, head.urls)
     draft = story.start(reading, head, group)
     rest = _rest_of(first, body)
     story.read_body(reading, draft, [*([rest] if rest else []), *item[1:]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.briefing.inline import links
 
@@ -66,6 +67,7 @@ def trailing_parenthesis(text: str, start: int, end: int) -> tuple[int, int] | N
     return None
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(content: str) -> bool:
     """Whether a trailing parenthesis names outlets. Evidence in order: a chain word, then the form of names."""
     names = chain(content)
@@ -95,6 +97,10 @@ def _looks_like_name(name: str) -> bool:
 
 def chain(content: str) -> tuple[str, ...]:
     """Names in a parenthesis or source line; dates, links and `据…报道` around them are taken off."""
+    return _short_chain(content) if len(content) <= _MAX_PARENTHESIS else _chain(content)
+
+
+def _chain(content: str) -> tuple[str, ...]:
     # Runs of blanks are joined first: the separators below would try each of them.
     text = _without_links(" ".join(content[:_MAX_SOURCE].split()))
     text = _DATE.sub(" | ", text).strip(" |｜\t")
@@ -105,6 +111,9 @@ def chain(content: str) -> tuple[str, ...]:
             if name and name not in out:
                 out.append(name)
     return tuple(out)
+
+
+_short_chain = lru_cache(maxsize=4096)(_chain)  # the same outlets come in every post
 
 
 def _split_names(part: str) -> list[str]:
