@@ -22,12 +22,12 @@ RUNS, POSTS = 30, 40
 
 def run(workshop: Workshop) -> list[Figure]:
     """RUNS cold ingests of twice POSTS posts over POSTS, each killed at a moment spread over a whole run."""
-    folder, db = workshop.folder / "kill", workshop.folder / "killed" / "kg.duckdb"
+    folder, db, whole_db = (workshop.folder / name for name in ("kill", "killed.duckdb", "after.duckdb"))
     fresh(posts.write(folder, POSTS), db)
     before = said(db)
     posts.write(folder, 2 * POSTS)
-    fresh(folder, workshop.folder / "after" / "kg.duckdb")
-    after, start = said(workshop.folder / "after" / "kg.duckdb"), db.read_bytes()
+    fresh(folder, whole_db)
+    after, start = said(whole_db), db.read_bytes()
     began = time.perf_counter()
     _ingest(folder, db).wait()
     whole, chance = time.perf_counter() - began, random.Random(5)

@@ -17,6 +17,8 @@ from nlp.normal import slug
 
 __all__ = ["Outcome", "decide", "outcome"]
 
+LONGEST = 200
+"""Characters of a name or of a question as a person may give it."""
 COUNTED = ("entity", "trend", "watch", "evidence")
 
 
@@ -134,8 +136,10 @@ def _target(reader: Reader, kind: str, given: str) -> str:
 
 
 def _refuse_void(reader: Reader, log: Path, action: str, payload: Mapping[str, str]) -> None:
-    """Raises KgError for a decision that could change nothing, so that the log holds none."""
+    """Raises KgError for a decision that could change nothing, or that no page could show: the log holds none."""
     match action:
+        case "rename" if len(payload["name"]) > LONGEST or not payload["name"].strip():
+            raise KgError(f"a name of {len(payload['name'].strip()):,} characters", f"give it 1 to {LONGEST}")
         case "merge" | "not-same":
             other = payload["into" if action == "merge" else "right"]
             if payload["left"] == other:

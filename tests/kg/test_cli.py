@@ -85,6 +85,8 @@ def test_every_reading_command_prints_text_and_json(kg, command):
         (("correct", "merge", "no such thing", "OpenAI"), "no such thing"),
         (("correct", "pin", "W-nothing", "answered"), "W-nothing"),
         (("correct", "undo", "J-nothing"), "J-nothing"),
+        (("correct", "rename", "OpenAI", "a" * 201), "201 characters"),
+        (("correct", "rename", "OpenAI", " "), "1 to 200"),
         (("eval", "no/such/gold"), "no/such/gold"),
         (("status", "--db", "no/such.duckdb"), "no/such.duckdb"),
     ],
