@@ -26,7 +26,8 @@ __all__ = ["derive", "version"]
 
 SOURCES = (
     "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "grams.py",
-    "scoring.py", "told.py", "cluster.py", "ids.py", "trends", "watch", "store/derived",
+    "lexicon.py", "origin.py", "scoring.py", "weights.json", "told.py", "cluster.py", "ids.py", "trends", "watch",
+    "store/derived",
 )  # fmt: skip
 
 

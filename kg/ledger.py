@@ -83,7 +83,8 @@ order by w.day, w.n, w.watch_mention_id
 """  # noqa: S608
 STORIES = """
 select s.story_id, s.day, s.position, p.passages, coalesce(e.ids, []), coalesce(e.related, []),
-       coalesce(e.headline, []), coalesce(x.themes, []), s.modality
+       coalesce(e.headline, []), coalesce(x.themes, []),
+       s.story_id in (select story_id from story_repeat)
 from story s
 join (
     select p.story_id, list((passage_id, p.kind, t.text) order by p.kind <> 'headline', p."start") as passages
@@ -282,9 +283,9 @@ def stories(reader: Reader, since: date = date.min) -> list[StoryInput]:
     return [
         StoryInput(
             id_, day, position, tuple(map(_passage, passages)), _set(entities), _set(related), _set(headline),
-            tuple(themes), modality,
+            tuple(themes), repeat,
         )
-        for id_, day, position, passages, entities, related, headline, themes, modality
+        for id_, day, position, passages, entities, related, headline, themes, repeat
         in reader.rows(STORIES, {"since": since})
     ]  # fmt: skip
 

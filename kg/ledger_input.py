@@ -46,7 +46,8 @@ class StoryInput:
     in_headline: frozenset[str] = frozenset()
     """Entities of the headline."""
     themes: tuple[str, ...] = ()
-    modality: str = "announced"
+    repeat: bool = False
+    """Whether an earlier day told it already."""
 
     def text(self, *kinds: str) -> str:
         """Passages of these kinds (all where none is named), one a line."""

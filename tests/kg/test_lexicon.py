@@ -9,19 +9,9 @@ from hypothesis import strategies as st
 from kg.features import concept_vectors, concepts, concepts_of
 from kg.lexicon import Lexicon
 
+WORDS = {"降价": (0,), "pric": (0,), "price": (0,), "法案": (1,), "act": (1,), "app": (2,), "应用": (2, 1)}
 SMALL = Lexicon(
-    ("price", "law", "app"),
-    {
-        "降价": (0,),
-        "pric": (0,),
-        "price": (0,),
-        "法": (),
-        "法案": (1,),
-        "act": (1,),
-        "app": (2,),
-        "应用": (2, 1),
-    },
-    {"降价": (2,), "pr": (5, 4), "法案": (2,), "ac": (3,), "ap": (3,), "应用": (2,)},
+    ("price", "law", "app"), WORDS, frozenset(w[:end] for w in WORDS for end in range(2, len(w) + 1))
 )
 
 
