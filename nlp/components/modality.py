@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.attributes import notes
-from nlp.statements.cues import Cue, by_place, outlets
+from nlp.attributes import Name, names, notes
+from nlp.statements.cues import HEADLINE, Cue, by_place, outlets
 from nlp.statements.modality import modality
 
 
@@ -18,6 +20,21 @@ def media() -> dict[str, list[Cue]]:
     return outlets("modality")
 
 
+_SAYS = re.compile(
+    r"\s*(?:等人)?(?:[：:]|再?三?(?:批|谈|直言|认为|看待|反驳|警告|预言|预测|断言|呼吁|喊话|坦言|质疑|怒|炮轰|主张|力挺)|"
+    r"\s(?:argues|thinks|warns|calls|predicts|believes|urges)\b)"
+)
+TITLE = 20
+"""Characters of a headline in which the person that speaks stands, behind house and title."""
+
+
+def says(text: str, start: int, end: int, mentions: Sequence[Name]) -> str:
+    """The words by which a headline is what a person says (``某人：…``, ``X says``); empty where it is not."""
+    person = next((m for m in mentions if m.type == "PERSON" and start <= m.start <= start + TITLE), None)
+    told = person and _SAYS.match(text, person.end, end)
+    return text[person.start : told.end()].strip() if person and told else ""
+
+
 @Language.component(
     "bg_modality", requires=["doc._.cues"], assigns=["doc._.modality", "doc._.modality_cue"]
 )
@@ -25,5 +42,7 @@ def find_modality(doc: Doc) -> Doc:
     """One of five, announced by default."""
     own = notes(doc)
     hits = by_place(own.units or (("other", 0, 0),), own.cues["modality"])
-    own.modality, own.modality_cue = modality(hits, own.outlets, media())
+    headline = next(((start, end) for kind, start, end in own.units if kind == HEADLINE), (0, 0))
+    judged = says(own.text, *headline, names(doc))
+    own.modality, own.modality_cue = modality(hits, own.outlets, media(), judged)
     return doc

@@ -27,19 +27,31 @@ _MEDIUM = re.compile(
     r"\b(?:times|post|daily|journal|herald|tribune|gazette|newswire|observer|telegraph|report|review|magazine|weekly|"
     r"insider|chronicle|news)$"
 )
+INSIDER, PLAN, DONE = VOICES = ("insider", "plan", "done")
+"""Frames of cues: somebody tells without a name; of what is planned or talked of; of what happened."""
 SECOND_HAND = 1.5
 """Points for a rumour where one medium cites another."""
 
 
+JUDGED = 4.0
+"""Points for an opinion where the headline is what a person says."""
+
+
 def modality(
-    passages: Iterable[tuple[str, Iterable[Hit]]], outlets: Sequence[str], media: Mapping[str, Sequence[Cue]]
+    passages: Iterable[tuple[str, Iterable[Hit]]],
+    outlets: Sequence[str],
+    media: Mapping[str, Sequence[Cue]],
+    judged: str = "",
 ) -> tuple[Modality, str | None]:
     """The modality and the words that decided it (None for the default).
 
-    `passages` are kinds of passages with their hits in text order, `media` the outlet cues by normal form of the name.
+    `passages` are kinds of passages with their hits in text order, `media` the outlet cues by normal form of the name,
+    `judged` the words by which the headline is what a person says.
     """
     total: dict[str, float] = defaultdict(float, {DEFAULT: START})
     best: dict[str, tuple[float, str]] = {}
+
+    voices: dict[str, list[tuple[float, str, float]]] = defaultdict(list)
 
     def count(label: str, value: float, words: str) -> None:
         total[label] += value
@@ -55,7 +67,17 @@ def modality(
         for hit in longest(kinds):
             if (kinds[hit], hit.cue.surface) not in seen:
                 seen.add((kinds[hit], hit.cue.surface))
-                count(label, hit.cue.weight * PLACES[kinds[hit]], hit.cue.surface)
+                value = hit.cue.weight * PLACES[kinds[hit]]
+                if hit.cue.frame in VOICES:
+                    voices[hit.cue.frame].append((value, hit.cue.surface, PLACES[kinds[hit]]))
+                if value:
+                    count(label, value, hit.cue.surface)
+    if is_rumour(voices):
+        for value, words, _ in voices[INSIDER]:
+            total["reported"] -= value
+            count("rumoured", value or PLACES["fact"], words)
+    if judged:
+        count("opinion", JUDGED, judged)
     told = {cue.label: cue for outlet in outlets for cue in media.get(normal_form(outlet), ())}
     for cue in told.values():
         count(cue.label, cue.weight, cue.surface)
@@ -66,6 +88,16 @@ def modality(
         count("rumoured", SECOND_HAND, " ← ".join(outlets))
     label = max(get_args(Modality), key=lambda name: total[name])
     return cast(Modality, label), best[label][1] if label in best else None
+
+
+def is_rumour(voices: Mapping[str, Sequence[tuple[float, str, float]]]) -> bool:
+    """Whether who tells without a name tells of what is not done yet, by (points, words, place) of the three voices.
+
+    More is said of a plan than of what happened, and one of plan and insider stands in the headline.
+    """
+    planned, done = (sum(place for _, _, place in voices[frame]) for frame in (PLAN, DONE))
+    first = any(place == PLACES["headline"] for frame in (PLAN, INSIDER) for _, _, place in voices[frame])
+    return planned > done and first
 
 
 def is_medium(outlet: str, media: Mapping[str, Sequence[Cue]]) -> bool:
