@@ -15,6 +15,7 @@ from kg.briefing.choose import Choice, choose
 from kg.briefing.dates import day_in_name, day_in_text, day_of_value, is_utc, week_in_text
 from kg.briefing.drawn import drawn_lists
 from kg.briefing.frontmatter import FrontMatter, read_front_matter
+from kg.briefing.headline import Headline
 from kg.briefing.inline import plain
 from kg.briefing.outline import Section, headlines, outline
 from kg.briefing.reading import Reading
@@ -26,6 +27,7 @@ from kg.model import Briefing, Issue
 
 __all__ = ["parse", "read"]
 
+_DAY_HEADING = 20  # characters of a heading that is a day: `2026年3月6日 星期五`
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]+")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -70,9 +72,21 @@ def read(text: str, path: str, template: str | None = None) -> tuple[Briefing, R
             "no text below the front matter",
             "write the post or remove the file",
         )
+    other = None if _is_weekly(title, path) else _other_day(text, heads, day)
+    if other is not None:
+        reading.issue(other, "warning", f"headings name several days; all is read as of {day}: split the file")
     if not reading.stories:
         reading.issue(front.end, "warning", "no story found; the text is kept as notes")
     return _briefing(reading, path, title, day, choice, front), reading, sections
+
+
+def _other_day(text: str, heads: Mapping[int, Headline], day: date) -> int | None:
+    """Where a heading that is a day and little else names another than the post's: a file for a month."""
+    for head in heads.values():
+        words = text[head.start : head.end]
+        if len(words) <= _DAY_HEADING and "20" in words and (found := day_in_text(words)) and found != day:
+            return head.start
+    return None
 
 
 def _with_pattern(choice: Choice, sections: list[Section], reading: Reading) -> Choice:
@@ -100,8 +114,6 @@ def _refuse_non_text(text: str, path: str) -> None:
 def _briefing(
     reading: Reading, path: str, title: str, day: date, choice: Choice, front: FrontMatter
 ) -> Briefing:
-    name = PurePosixPath(path)
-    weekly = _WEEKLY.search(f"{title} {name.parent.name} {name.stem}") is not None
     return Briefing(
         day=day,
         title=title,
@@ -109,13 +121,18 @@ def _briefing(
         template=choice.template.name,
         template_reason=choice.reason,
         language=_language(reading),
-        period="week" if weekly else "day",
+        period="week" if _is_weekly(title, path) else "day",
         notes=tuple(sorted(reading.notes, key=lambda passage: passage.start)),
         stories=tuple(reading.stories),
         trends=tuple(reading.trends),
         watch=tuple(reading.watch),
         issues=tuple(reading.issues),
     )
+
+
+def _is_weekly(title: str, path: str) -> bool:
+    name = PurePosixPath(path)
+    return _WEEKLY.search(f"{title} {name.parent.name} {name.stem}") is not None
 
 
 def _title(text: str, front: FrontMatter, parts: list[Block], path: str) -> str:

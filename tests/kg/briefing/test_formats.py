@@ -51,6 +51,15 @@ def test_without_front_matter_the_path_has_the_day(path):
     assert _read(TWO, path).day == date(2026, 3, 5)
 
 
+def test_a_file_for_several_days_is_said():
+    month = "# 三月\n\n## 2026-03-05\n\n### 云岭发布模型\n文。\n\n## 2026年3月6日 星期五\n\n### 海岳完成融资\n文。\n"
+    briefing = _read(month, "march.md")
+    assert briefing.day == date(2026, 3, 5)
+    assert [(issue.line, issue.severity) for issue in briefing.issues if "several days" in issue.message] == [(8, "warning")]
+    assert not any("several days" in issue.message for issue in _read(month.replace("三月", "AI 周报"), "march.md").issues)
+    assert not _read(f"# 日报 2026-05-01\n\n### 1) 2026-06-01 起涨价的十家公司名单公布\n文。\n\n{TWO}").issues
+
+
 @pytest.mark.parametrize("title", ["AI 周报", "AI Weekly", "机器周刊（第 9 期）", "AI 日报 2026-W09", "Week in Review"])
 def test_weekly_posts_are_their_own_kind(title):
     assert _read(f"+++\ntitle = '{title}'\ndate = 2026-03-05\n+++\n{TWO}").period == "week"
