@@ -47,9 +47,8 @@ def label_kind(printed: str, words: Words) -> str | None:
 
 def segments(text: str, start: int, end: int, words: Words) -> list[Segment]:
     """Cut a paragraph where labels begin: at line starts, and inside running text after a sentence."""
-    one_line = text.find("\n", start, end) < 0 and end - start > _MAX_LABEL
-    if one_line and text[start].isalnum() and first_colon(text, start, end) < 0:
-        return [Segment(None, None, start, end)]
+    if text[start].isalnum() and text.find("\n", start, end) < 0 and first_colon(text, start, end) < 0:
+        return [_alone(text, start, end, words) or Segment(None, None, start, end)]
     out: list[Segment] = []
     for line_start, line_end in _lines(text, start, end):
         found = _leading(text, line_start, line_end, words)
@@ -97,13 +96,16 @@ def _leading(text: str, start: int, end: int, words: Words) -> Segment | None:
         return _boxed_label(text, at, end, words)
     colon = first_colon(text, at, min(end, at + _MAX_LABEL))
     if colon < 0:
-        name = text[at:end]
-        if len(name) <= _MAX_LABEL and (kind := words.labels.get(key(name))):
-            return Segment(kind, name.strip(), end, end)
-        return None
+        return _alone(text, at, end, words)
     printed = (_TAG.sub("", text[at:colon]) if text.find("<", at, colon) >= 0 else text[at:colon]).strip(" *_")
     kind = label_kind(printed, words)
     return None if kind is None else _after(text, kind, printed, colon + 1, end)
+
+
+def _alone(text: str, start: int, end: int, words: Words) -> Segment | None:
+    """A line that is a label and nothing else."""
+    kind = words.labels.get(key(text[start:end])) if end - start <= _MAX_LABEL else None
+    return None if kind is None else Segment(kind, text[start:end].strip(), end, end)
 
 
 def _bold_label(text: str, at: int, end: int, words: Words) -> Segment | None:
