@@ -13,10 +13,15 @@ __all__ = ["facets"]
 
 BOLD = re.compile(r"\*\*\s*([^*\n]{1,120}?)\s*\*\*")
 BRACKET = re.compile(r"[（(]([^（()）\n]{3,80})[）)]")
+AND = (
+    r"(?<!参)与(?![会否其])|(?<![饱总缓温柔中融调亲求讲附])和(?![解平谐睦约气])"
+    r"|(?<![普涉触波危顾提谈追来])及(?![时其格早])"
+)
+"""Conjunctions, not the same characters inside a word (参与, 和解, 总和, 普及)."""
 LIST = re.compile(r"[、；;]|，|(?<=\S),\s|以及|(?i:\band\b(?=[^、]*$))")
-LAST = re.compile(r"还是|与|和|及(?!时)|(?i:\s+(?:and|or)\s+)")
-PAIR = re.compile(r"与|和|及(?!时)|(?<=\S{3})或(?:者)?(?=\S{3})|(?i:\s+and\s+)")
-LEADING = re.compile(r"^(?:以及|还是|与其|尤其是|和|及|或|(?:and|or)\s+)\s*(?=\S)", re.IGNORECASE)
+LAST = re.compile(rf"还是|{AND}|(?i:\s+(?:and|or)\s+)")
+PAIR = re.compile(rf"{AND}|(?<=\S{{3}})或(?:者)?(?=\S{{3}})|(?i:\s+and\s+)")
+LEADING = re.compile(r"^(?:以及|还是|与其|尤其是|和(?![解平谐睦约气])|及(?![时其格早])|或|(?:and|or)\s+)\s*(?=\S)", re.IGNORECASE)
 
 # A noun that needs two arguments: `A 与 B 的边界` is one thing.
 MUTUAL = "一致性|关系|边界|分工|差距|整合|平衡|区别|差异|分歧|衔接|配合|比例|兼容|界线|竞争"
@@ -31,6 +36,18 @@ QUESTION = re.compile(
 OPENING = re.compile(r"^(?:以及)?(?=(?:是否|能否|会否)\S)")
 NOUN = re.compile(r"(?:的|在|对|把|，|。|^)\s*([^的，。、；：在对把]{2,14})$")
 CLAUSE = re.compile(r"[，；。？！]")
+COLON = re.compile(r"[^：。？！]{2,30}：([^：。？！]{4,120})")
+"""A head and its list: `细节：A、B、C。`"""
+TAIL = re.compile(
+    r"(?<=[^、，：]{2}) ?(?:哪[个一项种家]|谁先|[两三四][件条项]|各占|分别|何时|怎么|如何|会不会|能否|是否).*$"
+)
+"""The question behind the last member of a list."""
+ASKS = re.compile(r"^ ?(?:哪|谁)|会不会|能不能|能否|可否|何时|怎么|如何|有没有|到底|各占")
+"""A clause that goes on from a list to ask about it."""
+MEMBER = 12
+"""Characters of a member that stands in no owner's list."""
+OWNED = re.compile(r"^[^的、：]{1,30}的 ?(?=\S)")
+"""Whose the members are: `X 的 A 与 B。`"""
 
 
 def facets(text: str) -> tuple[str, ...]:
@@ -96,13 +113,59 @@ def _questions(rest: str) -> Iterator[str]:
 
 
 def _from_clauses(text: str) -> list[str]:
-    """No marks at all: the noun that the first question is asked about."""
+    """No marks at all: the list behind a colon or an owner, else the noun that the first question is asked about."""
+    if found := _behind_colon(text) or _owned(text) or _listed(text):
+        return found
     for clause in CLAUSE.split(text):
         question = QUESTION.search(clause)
         noun = NOUN.search(clause[: question.start()].rstrip()) if question else None
         if noun:
-            return [_clean(noun[1])]
+            return split(noun[1])
     return []
+
+
+def _behind_colon(text: str) -> list[str]:
+    """`细节：A、B、C。`, `下一步：A、B，哪个先来。`: the members of the list."""
+    for match in COLON.finditer(text):
+        kept = [c for c in re.split("[，；]", match[1]) if "、" in c or not (ASKS.search(c))]
+        parts = [part for clause in kept for part in split(clause)]
+        if "、" in match[1] or len(parts) > 1:
+            return [member for part in parts if (member := _member(part))]
+    return []
+
+
+def _owned(text: str) -> list[str]:
+    """`X 的 A、B 与 C。`: two or more members behind the owner of the first clause that has them."""
+    clause = _before_question(CLAUSE.split(text, maxsplit=1)[0])
+    owner = OWNED.match(clause)
+    if not owner:
+        return []
+    parts = split(clause[owner.end() :])
+    if len(parts) < 2:
+        return []
+    if len(parts) == 2 and "、" not in clause and "的" in parts[1] and "的" not in parts[0]:  # A 的 B 与 C 的 D
+        return split(clause)
+    return [member for part in parts if (member := _member(part))]
+
+
+def _listed(text: str) -> list[str]:
+    """`正式名称、定价、是否开源怎么定`: a clause that is a list of short members."""
+    for clause in CLAUSE.split(text):
+        parts = split(_before_question(clause)) if "、" in clause else []
+        if len(parts) > 1 and all(1 < len(part) <= MEMBER for part in parts):
+            return [member for part in parts if (member := _member(part))]
+    return []
+
+
+def _before_question(clause: str) -> str:
+    """The clause up to its question; whole where the question stands in a member of the list."""
+    question = QUESTION.search(clause)
+    return clause[: question.start()] if question and "、" not in clause[question.end() :] else clause
+
+
+def _member(part: str) -> str:
+    """A member without the question behind it, and without the question word that opens it."""
+    return _clean(OPENING.sub("", TAIL.sub("", part)))
 
 
 def _clean(part: str) -> str:

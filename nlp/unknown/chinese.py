@@ -28,12 +28,13 @@ GATHERINGS = "大会|峰会|论坛|博览会"
 AREAS = "经济区|开发区|高新区|自贸区|保税区|自由贸易区|自治区|工业园|产业园|科技园|经济特区"
 """What is a place behind a known one (欧洲经济区)."""
 
+_TRADES = words("trades")
 _KIND_OF = {
     **dict.fromkeys(AREAS.split("|"), "area"),
     **dict.fromkeys(ANCHORED.split("|"), "anchored"),
     **dict.fromkeys(OWN.split("|"), "own"),
     **dict.fromkeys(GATHERINGS.split("|"), "event"),
-    **{word: "own" if word in OWN.split("|") else "trade" for word in words("trades")},
+    **{word: "own" if word in OWN.split("|") else "trade" for word in _TRADES},
 }
 _SUFFIX = any_of(_KIND_OF)
 _PART_OF_WORD = {
@@ -61,7 +62,7 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
     """A name and what it is: ``美国版权局``, ``…研究院``; known places before the suffix are jumped over."""
     for match in _SUFFIX.finditer(text):
         suffix, kind = match[0], _KIND_OF[match[0]]
-        if kind in {"trade", "own"} and suffix in words("trades"):
+        if suffix in _TRADES and "\u4e00" <= text[match.start() - 1] <= "\u9fff":
             yield from company(text, match, known)
         if kind == "trade":
             continue

@@ -41,8 +41,8 @@ _ROUND = re.compile(r"[^。；\n]{0,40}(?:领投|跟投|参投|共同投资|投�
 def company(text: str, trade: re.Match[str], known: list[Candidate]) -> Iterator[Found]:
     """The company whose name ends in the match of a word of trades; nothing where an ordinary word stands before it."""
     at, end = trade.start(), trade.end()
-    does, closes = _DOES.match(text, end), _CLOSES.match(text, end)
-    if not does and not closes:
+    does = _DOES.match(text, end)
+    if not does and not _CLOSES.match(text, end):
         return
     house = next((k for k in known if k.end == at and k.type == "ORG"), None) if trade[0] in _HOUSES else None
     if house:
