@@ -21,7 +21,11 @@ AND = (
 LIST = re.compile(r"[、；;]|，|(?<=\S),\s|以及|(?i:\band\b(?=[^、]*$))")
 LAST = re.compile(rf"还是|{AND}|(?i:\s+(?:and|or)\s+)")
 PAIR = re.compile(rf"{AND}|(?<=\S{{3}})或(?:者)?(?=\S{{3}})|(?i:\s+and\s+)")
-LEADING = re.compile(r"^(?:以及|还是|与其|尤其是|和(?![解平谐睦约气])|及(?![时其格早])|或|(?:and|or)\s+)\s*(?=\S)", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:以及|还是|与其|尤其是|和(?![解平谐睦约气])|及(?![时其格早])|或"
+    r"|(?:and|or)\s+)\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 # A noun that needs two arguments: `A 与 B 的边界` is one thing.
 MUTUAL = "一致性|关系|边界|分工|差距|整合|平衡|区别|差异|分歧|衔接|配合|比例|兼容|界线|竞争"
