@@ -165,7 +165,6 @@ def serve(
     Example: kg serve --port 8600
     """
     import os
-    import subprocess
 
     from kg import config
     from kg.dashboard import entry
@@ -183,7 +182,9 @@ def serve(
         *entry.OPTIONS,
     ]
     console.line(f"Briefgraph on http://localhost:{port} (stop with Ctrl-C)")
-    raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  # our own words
+    sys.stdout.flush()
+    # In this process's place, not beside it: who ends `kg serve` ends the dashboard, and the port is free.
+    os.execve(sys.executable, command, environment)  # noqa: S606  # our own words
 
 
 def _claim(port: int) -> None:

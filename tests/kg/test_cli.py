@@ -18,6 +18,7 @@ from rich.console import Console
 from kg import cli, console, open_archive
 from kg.errors import KgError
 from kg.ingest import ingest
+from tests.kg.dashboard import browser
 
 SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
 
@@ -409,6 +410,19 @@ def test_an_unknown_name_is_adopted_by_decision(kg, own_db):
     assert (code, err) == (0, "")
     card = json.loads(kg("entity", name, "--json", "--db", own_db)[1])["entity"]
     assert (card["type"], card["known"]) == ("PRODUCT", True)
+
+
+def test_who_ends_kg_serve_ends_the_dashboard(archive_db, tmp_path):
+    port = browser.free_port()
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--db", str(archive_db)]
+    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as serving:
+        try:
+            browser.wait_for(f"http://localhost:{port}/_stcore/health", serving, tmp_path / "log")
+        finally:
+            serving.terminate()
+        serving.wait(20)
+    with socket.create_server(("127.0.0.1", port)):
+        pass
 
 
 @pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "csv"])

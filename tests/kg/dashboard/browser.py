@@ -60,14 +60,14 @@ def server(db: Path, folder: Path, *, archive: Path | None = None) -> Iterator[S
             cwd=REPOSITORY, env=environment, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
         try:
-            _wait(f"http://localhost:{port}/_stcore/health", process, log)
+            wait_for(f"http://localhost:{port}/_stcore/health", process, log)
             yield Server(f"http://localhost:{port}", log)
         finally:
             os.killpg(process.pid, 15)
             process.wait(10)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
