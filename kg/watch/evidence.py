@@ -38,7 +38,9 @@ GRADES = (0.62, 0.85)
 """Scores from which a story moves a question, and decides it."""
 ASKING = re.compile("会不会|能不能|有没有|是不是|要不要")
 """Forms of a question that hold a word of denial and deny nothing."""
-WORDINGS = ("text", "origin")
+CONTINUES = 0.08
+"""Likeness from which a story goes on with the one that the question was asked on: three of four such stories
+are evidence, in each of three folds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,9 @@ class _Hit(NamedTuple):
     column: int
     score: float
     grade: int
-    likest: str
-    """The likeness of wording that is highest, and how high."""
+    text: float
+    origin: float
+    """How like the story is to the question, and to the story that this was asked on."""
 
 
 def _block(
@@ -110,11 +113,8 @@ def _block(
     news = ~np.array([side.stories[column].repeat for column in columns], bool)
     r, c = np.nonzero((scores >= FIRST) & (gap > 0) & (gap <= HORIZON_DAYS) & news)
     found = scores[r, c]
-    wording = np.stack([features[name][r, c] for name in WORDINGS])
-    best = wording.argmax(axis=0)
-    likest = [f"{WORDINGS[k]}, {wording[k, i]:.2f}" for i, k in enumerate(best)]
-    numbers = (rows[r], columns[c], found, grade(found))
-    return list(map(_Hit._make, zip(*(values.tolist() for values in numbers), likest, strict=True)))
+    hits = (rows[r], columns[c], found, grade(found), features["text"][r, c], features["origin"][r, c])
+    return list(map(_Hit._make, zip(*(values.tolist() for values in hits), strict=True)))
 
 
 def probability(features: Mapping[str, np.ndarray], case: np.ndarray) -> np.ndarray:
@@ -162,7 +162,7 @@ def _described(
     for hit, facet, passage in zip(hits, facets, passages, strict=True):
         question, story = statements[hit.row], side.stories[hit.column]
         facet = facet if facet in question.facets else None
-        reason = _reason(question, story, side.core_text(hit.column), facet, hit.likest, known)
+        reason = _reason(question, story, side.core_text(hit.column), facet, hit, known)
         found.append(
             Found(
                 question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), hit.grade,
@@ -219,7 +219,7 @@ def _stance(hit: _Hit, question: Statement, side: StorySide) -> Stance:
 
 
 def _reason(
-    question: Statement, story: StoryInput, text: str, facet: str | None, likest: str, known: Gazetteer
+    question: Statement, story: StoryInput, text: str, facet: str | None, hit: _Hit, known: Gazetteer
 ) -> str:
     """In words: what the story and the question share."""
     parts = []
@@ -232,7 +232,9 @@ def _reason(
     shared = [f"{mine[k]}/{theirs[k]}" if mine[k] != theirs[k] else mine[k] for k in mine if k in theirs]
     if shared:
         parts.append("same matter: " + ", ".join(dict.fromkeys(shared[:4])))
-    return "; ".join(parts) or f"like wording ({likest})"
+    if hit.origin >= CONTINUES:
+        parts.append(f"goes on with the story it was asked on (likeness {hit.origin:.2f})")
+    return "; ".join(parts) or f"like wording ({hit.text:.1f})"
 
 
 def _name(entity_id: str, known: Gazetteer) -> str:

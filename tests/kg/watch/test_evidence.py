@@ -106,6 +106,8 @@ def test_a_question_takes_up_the_story_it_was_asked_on() -> None:
     assert knowing[0, 0] > 4 * knowing[0, 1]
     unknowing = bearing(QuestionSide([asked], [told]), rows, told, np.arange(2))["origin"]
     assert not unknowing.any()
+    (one,) = found(asked, sequel, earlier=(origin,))
+    assert "goes on with the story it was asked on" in one.reason
 
 
 def test_statements_far_apart_are_compared_without_the_stories_they_were_made_on() -> None:
