@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.briefing import plain
 from kg.errors import NotFound
+from kg.fates import FATES
 from kg.store.reader import Reader
 from kg.watch.boilerplate import boilerplate
 from kg.wording import counted
@@ -68,16 +69,17 @@ def brief(reader: Reader, day: date | None = None, *, limit: int = 8) -> Brief:
     return Brief(at, {name: tuple(found[name][:limit]) for name in SECTIONS})
 
 
-QUESTIONS = """
+QUESTIONS = f"""
 with asked as (
     select watch_id, min(day) as first_day, max(day) as last_day, count(*) as asked,
-           arg_max(text, day) as text, max(by_day) as by_day, list(watch_mention_id order by day desc) as ids
+           arg_max(text, (day, n, watch_mention_id)) as text, max(by_day) as by_day,
+           list(watch_mention_id order by day desc, n, watch_mention_id) as ids
     from watch_mention where day <= $day group by watch_id
 ), fate as (
-    select watch_id, arg_max(fate, day) as fate from fate_event where day <= $day group by watch_id
+    {FATES.format(day="$day")}
 ), touched as (
-    select watch_id, max(e.day) as day, arg_max(e.story_id, (e.day, e.score)) as story_id,
-           arg_max(e.reason, (e.day, e.score)) as reason
+    select watch_id, max(e.day) as day, arg_max(e.story_id, (e.day, e.score, e.story_id)) as story_id,
+           arg_max(e.reason, (e.day, e.score, e.story_id)) as reason
     from evidence e where e.day <= $day and decision <> 'rejected' group by watch_id
 )
 select a.*, coalesce(f.fate, 'open') as fate, t.day as touched, t.story_id, t.reason, s.headline
@@ -86,7 +88,7 @@ left join story s on s.story_id = t.story_id
 where coalesce(f.fate, 'open') not in ('answered', 'contradicted', 'dropped')
   and not (w.fate_decided_by <> 'machine' and w.fate in ('answered', 'contradicted', 'dropped'))
 order by a.last_day desc, a.asked desc, a.watch_id
-"""
+"""  # noqa: S608  # a constant
 
 
 def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
@@ -118,11 +120,13 @@ def _questions(reader: Reader, day: date) -> dict[str, list[Line]]:
 
 TRENDS = """
 with stated as (
-    select trend_id, max(day) as last_day, count(distinct day) as days, arg_max(name, day) as name,
-           list(trend_mention_id order by day desc) as ids
+    select trend_id, max(day) as last_day, count(distinct day) as days,
+           arg_max(name, (day, n, trend_mention_id)) as name,
+           list(trend_mention_id order by day desc, n, trend_mention_id) as ids
     from trend_mention where day <= $day group by trend_id
 ), borne as (
-    select e.trend_id, count(*) as stories, max(e.day) as day, arg_max(e.story_id, e.day) as story_id
+    select e.trend_id, count(*) as stories, max(e.day) as day,
+           arg_max(e.story_id, (e.day, e.score, e.story_id)) as story_id
     from trend_evidence e join stated s using (trend_id)
     where e.day > s.last_day and e.day <= $day group by e.trend_id
 )

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from kg.briefing import plain
 from kg.briefing.discover import GENERATOR
 from kg.errors import NotFound
+from kg.fates import FATES
 from kg.store.reader import Reader
 from kg.wording import chinese, counted
 
@@ -117,13 +118,10 @@ EVIDENCE = f"""
     from evidence e join story s using (story_id) join briefing b using (briefing_id)
     where e.day between $first and $last and e.decision <> 'rejected'
 """  # noqa: S608  # constants of this module
-FATE = """
-    select watch_id, arg_max(fate, day) as fate, max(day) as day from fate_event
-    where day <= $last group by watch_id
-"""
+FATE = FATES.format(day="$last")
 HEAD = f"""
 with hit as ({EVIDENCE}), fate as ({FATE}), asked as (
-    select watch_id, arg_min(text, day) as text, min(day) as first_day, max(day) as last_day
+    select watch_id, arg_min(text, (day, n, watch_mention_id)) as text, min(day) as first_day, max(day) as last_day
     from watch_mention where day <= $last group by watch_id
 )
 select a.watch_id, a.text, a.first_day, list({{'day': h.day, 'headline': h.headline, 'reason': h.reason,

@@ -14,6 +14,7 @@ from typing import Any
 import networkx as nx
 
 from kg.briefing import plain
+from kg.fates import FATES
 from kg.store.reader import Reader
 
 __all__ = ["KINDS", "Graph", "build"]
@@ -132,12 +133,8 @@ def _label(graph: nx.MultiDiGraph, reader: Reader) -> None:
 
 def _as_of(graph: nx.MultiDiGraph, reader: Reader, day: date) -> None:
     """Fates as they stood on that day; a status needs the whole series and is left out."""
-    fates = dict(
-        reader.rows(
-            "select 'watch:' || watch_id, arg_max(fate, day) from fate_event where day <= ? group by 1",
-            (day,),
-        )
-    )
+    known = reader.rows(FATES.format(day="$day"), {"day": day})
+    fates = {f"watch:{id_}": fate for id_, fate, _ in known}
     for node, data in graph.nodes(data=True):
         if data["kind"] == "watch":
             data["type"] = fates.get(node, "open")

@@ -245,12 +245,13 @@ CHANGES = {
                || story_count_before || ' in the 7 before'
         from momentum($day, 7) where momentum >= 1 order by momentum desc, entity_id limit $limit""",
     ("quiet", "trend"): """
-        select trend_id, arg_max(name, day), 'last stated on ' || max(day) || ', on ' || count(distinct day) || ' days'
+        select trend_id, arg_max(name, (day, n, trend_mention_id)),
+               'last stated on ' || max(day) || ', on ' || count(distinct day) || ' days'
         from trend_mention where day <= $day group by trend_id
         having count(distinct day) >= 2 and max(day) <= $day - 14 and max(day) > $since - 14
         order by count(distinct day) desc, trend_id limit $limit""",
     ("new", "trend"): """
-        select trend_id, arg_min(name, day), 'first stated on ' || min(day)
+        select trend_id, arg_min(name, (day, n, trend_mention_id)), 'first stated on ' || min(day)
         from trend_mention where day <= $day group by trend_id having min(day) > $since
         order by min(day), trend_id limit $limit""",
     ("answered", "watch"): FATES.format("answered"),
