@@ -5,7 +5,10 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``SO``  subject before, object after (or before, behind 向 / 对 / 把 / 在): X 收购 Y, X 向 Y 供应, X 在 Z 设立
 ``SO:NEXT`` the same, for words that often say something else: the object directly behind it
 ``SO:WORK`` the same, for works only
+``SO:INSIDE`` as SO, where it is told how the object is made: X 公开 Y 的训练细节
 ``OS``  object before, subject after: 某人 加入 X
+``OS:FROM`` the same, the subject behind from: X raised $1 billion from Y
+``BY``  who is behind something, marked before the cue, and whose it is: X 的助手由 Y 的模型驱动
 ``S``   a subject alone; its object is what the sentence is about: X 领投
 ``S:ROUND`` the same, whose object is the owner of the round behind it: X joins Y's funding round
 ``SO:ANSWER`` as SO, where an answer is asked for: X 要求 Y 说明
@@ -34,7 +37,7 @@ from nlp.statements.clauses import AGENT, AIMED, AT, TOGETHER, TOWARDS, WITH, Cl
 from nlp.statements.cues import Hit
 
 FRAMES = (
-    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "OS", "S", "S:ROUND", "T", "MORE", "BUY", "FIRST", "ORDER",
+    "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "SO:INSIDE", "OS", "OS:FROM", "BY", "S", "S:ROUND", "T", "MORE", "BUY", "FIRST", "ORDER",
     "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
@@ -81,23 +84,34 @@ _NOT_IT = re.compile(
     r"(?:api )?(?:pricing|users?|features?|support|outage|data|plugins?|integration)\b)"
 )
 """Behind a name: it is something of the thing that is released, not the thing."""
-_HARDWARE = re.compile(
+_CHIPS = re.compile(
     r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜)|"
     r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
     re.I,
 )
+_HARDWARE = re.compile(
+    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|"
+    r"机房|模型|系统|助手|方案|平台|引擎|软件|电池|雷达|传感器|产能)|(?:作为|as )|"
+    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
+    re.I,
+)
+_MAKING = re.compile(
+    r"\s*的?\s?[^，,。；]{0,6}?(?:训练|细节|规格|路线图|架构|安全评估|系统卡|研发进展|设计|技术路线|构造|原型|样机|内部结构)"
+)
+"""Behind a name: how it is made is told."""
 _BOTH = re.compile(
     r"双方|雙方|两家(?:公司)?|(?<![前后後])两者|both (?:companies|sides|firms)|the two (?:companies|firms)"
 )
 
 _WITH_IT = re.compile(r"[与與和跟同](?:其|它|该公司|該公司)(?!他)|\bwith (?:it|the company)\b")
+_SOURCE = frozenset(("由", "以"))
 _FROM = frozenset(("向", "从", "從", "from"))
 """Before whom one buys from."""
 _GETS = re.compile(
     r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
-_IS = re.compile(r"(?:是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
+_IS = re.compile(r"(?:打入|进入|切入|跻身|通过|是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
 ASIDE = 14
 """Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
@@ -181,9 +195,11 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
         if near and group.start - hit.end > NEXT:
             return []
         made = hit.cue.label == "develops"  # news of how a thing was made says who made it
-        if hit.cue.label == "acquires" and _HARDWARE.match(text, group.end):
+        if hit.cue.label == "acquires" and _CHIPS.match(text, group.end):
             continue  # chips of a company are bought, not the company
         if group.marker in _NO_OBJECT or (group.owner and thing and not made):
+            continue
+        if hit.cue.frame == "SO:INSIDE" and not _MAKING.match(text, group.end):
             continue
         if "PLACE" in role.object and group.marker not in _PLACED:
             continue
@@ -228,7 +244,8 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     if who:
         what = _of_relative(text, clause, hit, role) if agent else []
         if not what:
-            what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if agent else []
+            after = agent and not (hit.cue.label == "invests_in" and _THIS_ROUND.match(text, hit.end))
+            what = free[0].of(role.object) if free else object_after(text, clause, hit, role) if after else []
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
     if hit.cue.frame == "SO:TO":
@@ -243,7 +260,7 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
     marked = next((g for g in _left(clause, hit, role.object) if g.marker in role.before), None)
     what = what or (marked.of(role.object) if marked else object_after(text, clause, hit, role))
     if what:
-        aimed = None if moved or what[0].start >= hit.end else marked
+        aimed = moved or (marked if what[0].start < hit.end else None)
         subjects, trust = _doer(text, clause, hit, role, about, aimed)
         taken = {n.key for n in what}
         return product([n for n in subjects if n.key not in taken], what), trust
@@ -279,6 +296,7 @@ _ROUND = re.compile(
     r"\s*(?:的|'s|’s)?\s*[^，,。；]{0,12}?"
     r"(?:融资|融資|[A-FＡ-Ｆ]\+{0,2} ?[轮輪]|种子轮|天使轮|[新本首]一?[轮輪]|增资|\bround\b|\bSeries [A-F]|\braise\b)"
 )
+_THIS_ROUND = re.compile(r"的[^，,。；]{0,8}?(?:[轮輪]|融资|融資)")
 _ROUND_OF = re.compile(r"\b(?:round|Series [A-F]|funding|financing)\b[^,，]{0,12}\b(?:of|in|for|at)\s+$")
 
 
@@ -334,13 +352,17 @@ def alone(
 
 
 def joined(
-    clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], person: list[Name]
+    clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], known: list[Name]
 ) -> Pairs:
     """P 加入 X; Y 的投资方包括 X. Where one side is not named, it is what sentence or headline is about."""
-    left = [g for g in _left(clause, hit, role.object) if g.marker in _FREE and not g.owner]
+    left = [g for g in _left(clause, hit, role.object) if g.marker in {"由", *_FREE} and not g.owner]
     right = _right(clause, hit, role.subject)
-    known = [n for n in (*person, *(about or topic)) if n.type in role.object]
-    what = left[0].of(role.object) if left else known[:1]
+    if hit.cue.frame == "OS:FROM":
+        right = [g for g in right[:1] if g.marker == "from"]
+        if not right:
+            return (), 0.0
+    goal = [n for n in (*known, *(about or topic)) if n.type in role.object]
+    what = left[0].of(role.object) if left else goal[:1]
     who = right[0].of(role.subject) if right else about
     return product(who, what), 1.0 if left and right else 0.7
 
@@ -390,6 +412,16 @@ def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
     first = before[0].of(ORG) if before else about
     sides = (customer.of(ORG), first) if hit.cue.frame == "OF:BY" else (first, customer.of(ORG))
     return product(*sides), 0.9 if before else 0.8
+
+
+def driven(clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    """X 的助手由 Y 的模型驱动, X 以 Y 的模型为基础: who makes what is behind it supplies whose it is."""
+    source = next((g for g in _left(clause, hit, ORG | _THINGS) if g.marker in _SOURCE), None)
+    if not source:
+        return (), 0.0
+    makers = [n._replace(type="ORG", key=n.makers[0]) for n in source.of(_THINGS) if n.makers]
+    before = [g for g in _left(clause, hit, ORG) if g.end <= source.start and g.marker in _FREE]
+    return product(source.of(ORG) or makers, before[0].of(ORG) if before else about), 0.8
 
 
 def named(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:

@@ -19,6 +19,7 @@ from nlp.statements.frames import (
     between,
     bought,
     customer,
+    driven,
     joined,
     named,
     object_after,
@@ -147,8 +148,12 @@ class Reader:
         role = ROLES[label]
         if frame[:1] == "W":
             return self.two(clause, hit, about)
-        if frame == "OS":
-            return joined(clause, hit, role, self.said or about, self.topic, self.person)
+        if frame in {"OS", "OS:FROM"}:
+            about = self.said or about
+            known = self.goals.get(label, []) if label == "invests_in" else self.person
+            return joined(clause, hit, role, about, self.topic, known)
+        if frame == "BY":
+            return driven(clause, hit, about)
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
         if frame == "BUY":
