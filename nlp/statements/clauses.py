@@ -68,7 +68,8 @@ _MAKES = re.compile(r"\s*的?[\u4e00-\u9fff]{0,4}(?:开发商|开发方|制造�
 """Between a thing and who makes it: Cursor 开发商 Anysphere."""
 _MAKER_ENDS = frozenset("商方司家")
 _FORMER = (
-    "前", "前任", "原", "曾任", "曾在", "曾是", "曾负责", "曾领导", "曾执掌", "曾供职于", "曾就职于", "曾效力", "former", "ex-",
+    "前", "前任", "原", "曾任", "曾在", "曾是", "曾负责", "曾领导", "曾执掌", "曾供职于", "曾就职于", "曾效力",
+    "former", "ex-",
 )  # fmt: skip
 _CROWD = re.compile(
     r"\s*(?:的)?(?:社区|用户|开发者(?!大会|日)|客户|前员工|前高管|粉丝|users?\b|customers?\b|developers\b|alum)"

@@ -50,7 +50,7 @@ class Cue:
     surface: str
     weight: float
     frame: str
-    """Relations: where subject and object stand (see `nlp.statements.frames`); modality: ``headline`` for a cue
+    """Relations: where subject and object stand (see `nlp.statements.roles`); modality: ``headline`` for a cue
     that counts only there, ``outlet``; else empty."""
     latin: tuple[bool, bool]
     """Whether it begins / ends with a Latin letter or digit, and so must not touch another."""

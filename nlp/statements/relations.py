@@ -1,4 +1,4 @@
-"""Relations of the closed list from cues: who does what to whom, clause by clause (frames: `nlp.statements.frames`)."""
+"""Relations of the closed list from cues: who does what to whom, clause by clause (frames: `nlp.statements.roles`)."""
 
 from __future__ import annotations
 
@@ -9,25 +9,11 @@ from itertools import product
 
 from nlp.statements.clauses import AT, Clause, Name, sentences
 from nlp.statements.cues import Hit, longest
-from nlp.statements.frames import (
-    ORG,
-    ROLES,
-    Pairs,
-    Role,
-    active,
-    alone,
-    between,
-    bought,
-    customer,
-    driven,
-    joined,
-    named,
-    object_after,
-    person_of,
-    subject_of,
-    together,
-)  # fmt: skip
+from nlp.statements.frames import active, joined, object_after
 from nlp.statements.hedges import is_answer, is_apart, is_deal, is_noun, is_subordinate, is_undone
+from nlp.statements.roles import ORG, ROLES, Pairs, Role, person_of, subject_of
+from nlp.statements.rounds import alone
+from nlp.statements.sides import between, bought, customer, driven, named, together
 
 AHEAD = 5
 """Clauses from here in which the company that raised the money is looked for."""

@@ -7,7 +7,7 @@ from nlp.components.cues import CueMatcher
 from nlp.gazetteer import load as load_gazetteer
 from nlp.model import Modality
 from nlp.statements.cues import CueError, inflected, load, outlets, parse
-from nlp.statements.frames import FRAMES, ROLES
+from nlp.statements.roles import FRAMES, ROLES
 
 
 @pytest.fixture(scope="module")
