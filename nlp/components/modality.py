@@ -30,9 +30,13 @@ TITLE = 20
 
 def says(text: str, start: int, end: int, mentions: Sequence[Name]) -> str:
     """The words by which a headline is what a person says (``某人：…``, ``X says``); empty where it is not."""
-    person = next((m for m in mentions if m.type == "PERSON" and start <= m.start <= start + TITLE), None)
-    told = person and _SAYS.match(text, person.end, end)
-    return text[person.start : told.end()].strip() if person and told else ""
+    for mention in mentions:
+        if mention.start > start + TITLE:
+            break
+        if mention.type == "PERSON" and mention.start >= start:
+            told = _SAYS.match(text, mention.end, end)
+            return text[mention.start : told.end()].strip() if told else ""
+    return ""
 
 
 @Language.component(
