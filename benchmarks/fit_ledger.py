@@ -38,7 +38,7 @@ TARGET = Path("kg/weights.json")
 THRESHOLDS = {
     "trend": (0.55, 0.2),
     "watch": (0.4, 0.15),
-    **dict.fromkeys(CASES, (0.4, 0.4)),
+    **dict.fromkeys(CASES, (kg.watch.evidence.FIRST,) * 2),
 }
 REGULARISATION = {
     "trend": 0.1,
