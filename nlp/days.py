@@ -141,6 +141,20 @@ def _day_only(match: Match, post: date) -> tuple[int, date | None]:
     return match.start(), None if ahead is None else post - timedelta(ahead)
 
 
+_HOLIDAYS = {
+    "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "愚人节": (4, 1), "劳动节": (5, 1), "五一": (5, 1),
+    "儿童节": (6, 1), "国庆节": (10, 1), "国庆": (10, 1), "万圣节": (10, 31), "双十一": (11, 11), "双 11": (11, 11),
+    "双11": (11, 11), "平安夜": (12, 24), "圣诞节": (12, 25), "圣诞": (12, 25), "跨年夜": (12, 31),
+    "New Year's Day": (1, 1), "New Year’s Day": (1, 1), "Christmas Eve": (12, 24), "Christmas Day": (12, 25),
+    "New Year's Eve": (12, 31), "New Year’s Eve": (12, 31),
+}  # fmt: skip
+"""Days with a name and one date in every year: month and day."""
+
+
+def _holiday(match: Match, post: date) -> tuple[int, date | None]:
+    return match.start(), nearest(*_HOLIDAYS[match[1]], post)
+
+
 _TIME_OF_DAY = "凌晨|清晨|早|晨|上午|中午|午间|下午|傍晚|晚|深夜|起|正式|宣布|发布|推出|上线|开源|开放|，|,| ?[0-9]"
 _NUMBERED = ("日", "号", "號")
 _MONTH_NAMES = tuple(month.capitalize() for month in MONTHS)
@@ -174,6 +188,12 @@ RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Reading], ...] = (
         _weekday,
     ),
     ("Thursday", ("day",), re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z]|\.com)"), _weekday),
+    (
+        "元旦当天",
+        ("当天", "当日", "当晚", "当夜", "New Year", "Christmas"),
+        re.compile(rf"({'|'.join(_HOLIDAYS)})(?:当[天日晚夜]|(?<=Day)|(?<=Eve))"),
+        _holiday,
+    ),
     ("27 日", _NUMBERED, re.compile(rf"{_DAY} ?[日号號](?![内间均活留游后前以本元语媒圆常])"), _day_only),
 )
 """(name, one of these must stand in the text, pattern, reading); the second is asked first because it is cheap."""
