@@ -54,7 +54,9 @@ def find_unknown(doc: Doc) -> Doc:
 
 def _beside(text: str, settled: list[Candidate], known: list[Candidate]) -> list[Candidate]:
     """What stands in a list with the names found so far; a list without end grows three times."""
-    found = list(chinese_context.beside(text, settled))
+    found: list[Found] = []
+    if any(one.type in {"ORG", "PERSON"} and one.key.startswith("name:") for one in settled):
+        found += chinese_context.beside(text, settled)
     if any(one.type == "PRODUCT" and one.key.startswith("name:") for one in settled):
         found += company.listed(text, settled)
     more = [_candidate(text, one, known) for one in found if not _covered(settled, one)]

@@ -174,7 +174,7 @@ def subjects(text: str, known: list[Candidate], openings: Iterable[int]) -> Iter
         if not proper(name) or any(k.start < match.end(1) and match.start(1) < k.end for k in known):
             continue
         type_ = "PERSON" if len(name) == 3 and name[0] in surnames else "PLACE" if name[-1] in _LAND else "ORG"
-        if type_ == "ORG" and ordinary(name):
+        if type_ == "ORG" and (ordinary(name) or name[:2] in words("modifiers") or name.endswith("品牌")):
             continue
         if number >= len(starts) and not _seconded(text, match.start(1), name):
             continue

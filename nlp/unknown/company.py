@@ -25,7 +25,9 @@ _ROUND = re.compile(
 _MONEY = frozenset(" 再新已正拟寻洽宣完获融募筹以")
 """First characters of these."""
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,5}[A-Z0-9]?")
-_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][A-Za-zß-ÿ'’-]+){1,2}")
+_TWO_WORDS = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ'’-]+(?: [A-Z]\.| de| van| von| der| bin| al)*(?: [A-ZÀ-Þ][A-Za-zß-ÿ'’-]+){1,2}"
+)
 """How a person is written in Latin letters."""
 _OPEN, _CLOSE = " (（", ")）"
 _GUESSED = frozenset(f"Latin name{cue}" for cue in ("", ", before 的", ", before 和", ", before 与", ", after 与"))
@@ -133,7 +135,7 @@ def _listed(text: str, found: list[Candidate], guessed: set[tuple[int, int]]) ->
             left, right = (out[-1], one) if out and order == 1 else (one, out[-1] if out else one)
             beside = out and _LIST.fullmatch(text, left.end, right.start)
             sure = out and ((out[-1].start, out[-1].end) not in guessed or "in a list" in out[-1].rule)
-            if beside and sure and (one.start, one.end) in guessed and one.type == "PRODUCT":
+            if beside and sure and (one.start, one.end) in guessed and one.type in {"PRODUCT", "ORG"}:
                 other = out[-1]
                 if other.type == "ORG" or (other.type == "PERSON" and _TWO_WORDS.fullmatch(text, one.start, one.end)):
                     one = one._replace(type=other.type, rule=f"{one.rule}, in a list with {other.name}")

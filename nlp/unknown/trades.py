@@ -21,7 +21,7 @@ _DOES = re.compile(
     r"宣布|完成|获[得投批选评颁近超数融]|获 ?[0-9]|拿下|推出|发布|上线|开源|递交|提交|公布|披露|公告|中标|上市|称"
     r"|表示|回应|否认|透露|签[署约]|与|旗下|联合|联手|携手|创始人| ?C[ETFO]O|董事长|总裁|股价|估值|营收|市值|领投|跟投"
     r"|参投|牵头|将|拟|计划|已|正在|收购|入股|起诉|分析师|研究员|研报|首席|合伙人|董事|高级|副总裁|总经理|负责人|团队|高管|员工|关停|裁员|成立|启动"
-    r"|开始|拿到|交付|量产|代理|担任|参与|作为|涨|跌"
+    r"|开始|拿到|交付|量产|代理|担任|参与|作为|涨|跌|承销|保荐|供货|供应"
 )
 """What only somebody does, or has."""
 _CLOSES = re.compile(r"[、，,。；：）)》”\s]|$|与|和|及|以及|等|的|在内|为|作|同|继续|追加|加[注码]|也|均|则|共同")
@@ -34,6 +34,11 @@ _BEFORE = re.compile(
 _GIVEN = "由 获 被 让 、 与 和 及 股东 投资方 领投方 跟投方 机构 厂商 客户 供应商 包括 来自 收购 入股 获得 引入"
 _GIVES = frozenset((*_GIVEN.split(), "联合", "联手", "携手", "起诉", "以及"))
 """Of these, what makes a company of a name that nothing is told of."""
+_OWNS = re.compile(r"[把因向用对]|的(?!公司|企业)")
+"""What also follows a company that opens a headline or fact."""
+_WRITTEN = "动力 智能 科技 医疗 光子 生物 制药 药业 互娱 资本 证券 微电子 航天 重工 控股 股份 集团 传媒 课堂"
+_NO_NOUN = frozenset(_WRITTEN.split())
+"""Trades that hardly end a common noun of three or four characters."""
 _ROUND = re.compile(r"[^。；\n]{0,40}(?:领投|跟投|参投|共同投资|投资)")
 """A list of investors goes on to what they did."""
 
@@ -41,15 +46,18 @@ _ROUND = re.compile(r"[^。；\n]{0,40}(?:领投|跟投|参投|共同投资|投�
 def company(text: str, trade: re.Match[str], known: list[Candidate]) -> Iterator[Found]:
     """The company whose name ends in the match of a word of trades; nothing where an ordinary word stands before it."""
     at, end = trade.start(), trade.end()
-    does = _DOES.match(text, end)
-    if not does and not _CLOSES.match(text, end):
+    does, owns = _DOES.match(text, end), _OWNS.match(text, end)
+    closes = does or _CLOSES.match(text, end)
+    if not closes and not owns:
         return
     house = next((k for k in known if k.end == at and k.type == "ORG"), None) if trade[0] in _HOUSES else None
-    if house:
+    if house and closes:
         yield Found(house.start, end, "ORG", f"{house.name} and {trade[0]}", 0.75)
     elif brand := _brand(text, at, known):
         start, before = brand
-        if does or before in _GIVES or (text[end : end + 1] in "、与和" and _ROUND.match(text, end)):
+        listed = text[end : end + 1] in "、与和" and _ROUND.match(text, end)
+        opens = owns and before == "\n" and trade[0] in _NO_NOUN
+        if does or opens or listed or (closes and before in _GIVES):
             yield Found(start, end, "ORG", f"brand and {trade[0]}", 0.75)
 
 
