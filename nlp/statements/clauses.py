@@ -84,7 +84,7 @@ _LOOSE = re.compile(
 _ALSO = re.compile(r"，\s*(?:以及|及|和|与|與)\s*")
 """Before the last of a list: X、Y，以及 Z."""
 _UNKNOWN = re.compile(
-    r"(?P<word>由|获|獲|获得|獲得|被|遭)[^，,。；;：:、的由获獲被]{2,14}"
+    r"(?P<word>由(?!于)|获(?!悉)|獲|获得|獲得|被(?!告)|遭)[^，,。；;：:、的由获獲被]{2,14}"
     r"(?:、[^，,。；;：:、的]{2,14}){0,3}(?:、|以及|与|與|和|及)\s*$"
 )
 """Before a name that is listed behind unknown ones: 由某某资本、某某创投和 X."""

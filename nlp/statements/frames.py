@@ -84,7 +84,7 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
     """The first group after the cue that can be the object; `near`: only directly after it."""
     thing = ORG.isdisjoint(role.object)
     for group in right_of(clause, hit, role.object):
-        if near and group.start - hit.end > NEXT:
+        if near and group.start - hit.end > NEXT and not _APPOSED.fullmatch(text, hit.end, group.start):
             return []
         made = hit.cue.label == "develops"  # news of how a thing was made says who made it
         if hit.cue.label == "acquires" and _CHIPS.match(text, group.end):
@@ -106,6 +106,8 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
 _SORT = (
     "模型|框架|工具|平台|数据集|评测|基准|芯片|智能体|应用|产品|论文|报告|助手|机器人|插件|系统|库|引擎|服务|套件|版本?"
 )
+_APPOSED = re.compile(rf"\s*[^，,。；的\s]{{0,8}}(?:{_SORT})\s*[“「『《]?")
+"""Between a verb and what kind of thing its object is: 上线语音模型 X."""
 _ALONGSIDE = re.compile(
     r"\s*(?:的?\s?(?:模型|权重|代码|源码|论文|技术报告|数据集?|预览版|正式版))?\s*"
     rf"(?:，?\s*(?:以及|与|與|和|及|、)\s*[^，,。；、与和将被由把]{{0,10}}?(?:{_SORT})|"
@@ -187,7 +189,10 @@ def _of_relative(text: str, clause: Clause, hit: Hit, role: Role) -> list[Name]:
 def joined(
     clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], known: list[Name]
 ) -> Pairs:
-    """P 加入 X; Y 的投资方包括 X. Where one side is not named, it is what sentence or headline is about."""
+    """P 加入 X; X 的职务由 P 出任; Y 的投资方包括 X.
+
+    Where one side is not named, it is what sentence or headline is about.
+    """
     left = [g for g in left_of(clause, hit, role.object) if g.marker in {"由", *FREE} and not g.owner]
     right = right_of(clause, hit, role.subject)
     if hit.cue.frame == "OS:FROM":
@@ -196,5 +201,7 @@ def joined(
             return (), 0.0
     goal = [n for n in (*known, *(about or topic)) if n.type in role.object]
     what = left[0].of(role.object) if left else goal[:1]
-    who = right[0].of(role.subject) if right else about
+    passive = bool(left) and left[0].marker == "由"
+    house = [g for g in left_of(clause, hit, role.subject) if passive and g.marker in FREE]
+    who = (house or right)[0].of(role.subject) if house or right else about
     return product(who, what), 1.0 if left and right else 0.7
