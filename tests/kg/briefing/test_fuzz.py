@@ -43,6 +43,7 @@ NASTY = {
     "digits": "1", "numbers": "1. ", "parens": "（（", "ticks": "`", "urls": "https://e.org/", "trend": "## 今日趋势总结\n- **a**，b…\n", "items": "1. **a{}**：b\n",
     "prose": "第一，**a**。", "nested": "  - a\n", "dashes": "-", "underline": "a\n---\n", "sources": "来源：a   、   b\n\n", "dates": "2026-05-01 ", "tabs": "-\ta\n",
     "letters": "a\n\n", "underlined": "a\n=\n", "dash rows": "-|-\n", "two lists": "- a\n* a\n", "bold lines": "**a**\n\n", "loose": "> a\n\n",
+    "empty quotes": ">> \nx\n", "quoted heads": "> # a\nx\n", "quoted items": ">> - \nx\n", "quoted rows": "> | a |\n> | - |\nx\n", "quoted tags": "> <b>\nx\n",
 }  # fmt: skip
 
 
