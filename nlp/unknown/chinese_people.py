@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from nlp.matching import any_of
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -102,7 +103,7 @@ def foreign_people(text: str) -> Iterator[Found]:
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
     """Titles only: a pattern that starts with plain words is searched at C speed, one with names is not."""
-    return re.compile("|".join(sorted(map(re.escape, words("titles")), key=len, reverse=True)))
+    return any_of(words("titles"))
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +138,7 @@ _BETWEEN = re.compile(
     "(?:[已将于也还均曾正拟]|正式|宣布|确认|即将|被曝|今日|昨日|近日|日前|上周|本周|本月|凌晨)+$"
 )
 """What may stand between a name and the verb of a career."""
-_VERB = re.compile(_LEAVING)
+_VERB = any_of(_LEAVING.split("|"))
 
 
 _IN_GIVEN = str.maketrans("若如之以为其", "明明明明明明")

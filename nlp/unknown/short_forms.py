@@ -61,9 +61,9 @@ def firms(text: str, found: Iterable[Candidate], taken: Iterable[Candidate]) -> 
     """
     trades = words("trades")
     for one in found:
-        name = text[one.start : one.end]
-        if one.type != "ORG" or len(name) != 4 or name[2:] not in trades:
+        if one.type != "ORG" or one.end - one.start != 4 or text[one.end - 2 : one.end] not in trades:
             continue
+        name = text[one.start : one.end]
         short, spans = name[:2], [(k.start, k.end) for k in taken]
         for match in re.finditer(short, text[one.end :]):
             start, end = one.end + match.start(), one.end + match.end()

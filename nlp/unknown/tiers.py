@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
+from nlp.matching import any_of
 from nlp.unknown.found import Found
 from nlp.words import is_generic, words
 
@@ -25,7 +26,7 @@ _MODEL_AFTER = re.compile(r" ?(?:[三四两]?[档款个](?:版本|型号|模型|
 
 @lru_cache(maxsize=1)
 def _tier() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("tiers"), key=len, reverse=True)))
+    return any_of(words("tiers"))
 
 
 def find(text: str, known: list[Candidate]) -> Iterator[Found]:
