@@ -28,7 +28,7 @@ _GETS = re.compile(
     r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
-_IS = re.compile(r"(?:打入|进入|切入|跻身|通过|是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
+_IS = re.compile(r"(?:打入|进入|切入|跻身|是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
 ASIDE = 14
 """Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
