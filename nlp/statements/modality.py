@@ -68,11 +68,11 @@ def modality(
             if (kinds[hit], hit.cue.surface) not in seen:
                 seen.add((kinds[hit], hit.cue.surface))
                 value = hit.cue.weight * PLACES[kinds[hit]]
-                if hit.cue.frame in VOICES:
+                if hit.cue.frame and hit.cue.frame in VOICES:
                     voices[hit.cue.frame].append((value, hit.cue.surface, PLACES[kinds[hit]]))
                 if value:
                     count(label, value, hit.cue.surface)
-    if is_rumour(voices):
+    if PLAN in voices and is_rumour(voices):
         for value, words, _ in voices[INSIDER]:
             total["reported"] -= value
             count("rumoured", value or PLACES["fact"], words)
