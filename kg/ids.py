@@ -32,6 +32,20 @@ __all__ = [
 
 BUNDLE = ("index", "_index")
 """Stems of a Hugo page bundle: there the folder has the name."""
+CONTAINERS = frozenset(
+    """
+    posts post _posts blog blogs content source sources src docs data pages articles daily dailies news newsletter
+    newsletters briefing briefings archive archives notes note journal diary issues zh en cn zh-cn zh-tw zh-hk zh-hans
+    zh-hant english chinese 日报 每日 简报 新闻 资讯 文章 归档 笔记 日记 中文 英文
+    """.split()
+)
+"""Folders that any archive may have: they tell nothing of a post."""
+DATED = re.compile(
+    r"(?:19|20)?\d\d(?:[-_.年]?\d{1,2}月?)?(?:[-_.]?\d{1,2}日?)?年?|\d{1,2}月?|q[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+    r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+    re.IGNORECASE,
+)
+"""Folders of a year, a month or a day."""
 
 
 def hash8(text: str) -> str:
@@ -60,15 +74,22 @@ def slug(text: str) -> str:
 def briefing_id(path: str, day: date) -> str:
     """The day where the file (or the folder of a bundle) is named after it, else day and slug.
 
-    >>> briefing_id("2026/2026-02-28.md", date(2026, 2, 28)), briefing_id("a/morning.md", date(2026, 2, 28))
+    A folder that tells posts of one name apart belongs to the id: ``am/2026-02-28.md``, ``pm/2026-02-28.md``.
+
+    >>> briefing_id("2026/2026-02-28.md", date(2026, 2, 28)), briefing_id("posts/morning.md", date(2026, 2, 28))
     ('2026-02-28', '2026-02-28-morning')
+    >>> briefing_id("am/2026-02-28.md", date(2026, 2, 28))
+    '2026-02-28-am'
     """
     file = PurePosixPath(path)
-    stem = file.parent.name if file.stem in BUNDLE and file.parent.name else file.stem
-    if stem == day.isoformat():
-        return stem
-    rest = slug(stem)
-    return rest if rest.startswith(day.isoformat() + "-") else f"{day.isoformat()}-{rest}"
+    if file.stem in BUNDLE and file.parent.name:
+        stem, folder = file.parent.name, file.parent.parent.name
+    else:
+        stem, folder = file.stem, file.parent.name
+    parts = [] if stem == day.isoformat() else [slug(stem).removeprefix(f"{day.isoformat()}-")]
+    if folder and folder.lower() not in CONTAINERS and not DATED.fullmatch(folder):
+        parts.append(slug(folder))
+    return "-".join([day.isoformat(), *parts])
 
 
 class Counter:

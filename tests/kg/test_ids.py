@@ -21,6 +21,12 @@ DAY = date(2026, 2, 28)
         ("2026-02-28-evening.md", "2026-02-28-evening"),
         ("Morning Brief.md", "2026-02-28-morning-brief"),
         ("index.md", "2026-02-28-index"),
+        ("content/posts/2026/02/2026-02-28.md", "2026-02-28"),
+        ("2026年/2月/2026-02-28.md", "2026-02-28"),
+        ("2026-02/2026-02-28.md", "2026-02-28"),
+        ("am/2026-02-28.md", "2026-02-28-am"),
+        ("pm/2026-02-28/index.md", "2026-02-28-pm"),
+        ("posts/chips/2026-02-28-daily.md", "2026-02-28-daily-chips"),
     ],
 )
 def test_a_post_is_named_after_its_day_and_file(path: str, expected: str) -> None:

@@ -153,13 +153,34 @@ def test_a_post_that_breaks_leaves_the_archive(home: Path) -> None:
 def test_two_files_of_one_id_keep_the_first_whatever_the_order(home: Path) -> None:
     posts = home / "posts"
     day = sample_posts(1)[0].stem
-    (posts / "a").mkdir()
-    shutil.copyfile(sample_posts(5)[4], posts / "a" / f"{day}.md")
-    edit(posts / "a" / f"{day}.md", sample_posts(5)[4].stem, day)
+    beside(posts / "daily", day)  # a folder as any archive has it: it tells nothing of the post
     report = again(home)
     assert report.quarantined == 1
-    assert [issue.path for issue in report.issues if issue.severity == "error"] == [f"a/{day}.md"]
+    assert [issue.path for issue in report.issues if issue.severity == "error"] == [f"daily/{day}.md"]
     same(home / "kg.duckdb", rebuilt(home))
+
+
+def test_posts_of_one_name_in_two_folders_are_two_posts(home: Path) -> None:
+    posts = home / "posts"
+    day = sample_posts(1)[0].stem
+    beside(posts / "am", day)
+    beside(posts / "pm", day)
+    assert counts(again(home)) == (2, 0, 4, 0, 0)
+    with Reader(home / "kg.duckdb") as reader:
+        found = reader.rows("select briefing_id from briefing where day = ? order by 1", (day,))
+    assert found == [(day,), (f"{day}-am",), (f"{day}-pm",)]
+    same(home / "kg.duckdb", rebuilt(home))
+    shutil.rmtree(posts / "am")
+    assert counts(again(home)) == (0, 0, 5, 1, 0)
+    same(home / "kg.duckdb", rebuilt(home))
+
+
+def beside(folder: Path, day: str) -> None:
+    """Another post of that day, in `folder`."""
+    folder.mkdir()
+    shutil.copyfile(sample_posts(5)[4], folder / f"{day}.md")
+    edit(folder / f"{day}.md", sample_posts(5)[4].stem, day)
+    edit(folder / f"{day}.md", "AI", f"AI {folder.name}")
 
 
 def test_a_moved_archive_is_the_same_archive(home: Path, tmp_path: Path) -> None:
