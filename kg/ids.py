@@ -32,13 +32,12 @@ __all__ = [
 
 BUNDLE = ("index", "_index")
 """Stems of a Hugo page bundle: there the folder has the name."""
-CONTAINERS = frozenset(
-    """
-    posts post _posts blog blogs content source sources src docs data pages articles daily dailies news newsletter
-    newsletters briefing briefings archive archives notes note journal diary issues zh en cn zh-cn zh-tw zh-hk zh-hans
-    zh-hant english chinese 日报 每日 简报 新闻 资讯 文章 归档 笔记 日记 中文 英文
-    """.split()
-)
+CONTAINERS = frozenset({
+    "posts", "post", "_posts", "blog", "blogs", "content", "source", "sources", "src", "docs", "data", "pages",
+    "articles", "daily", "dailies", "news", "newsletter", "newsletters", "briefing", "briefings", "archive", "archives",
+    "notes", "note", "journal", "diary", "issues", "zh", "en", "cn", "zh-cn", "zh-tw", "zh-hk", "zh-hans", "zh-hant",
+    "english", "chinese", "日报", "每日", "简报", "新闻", "资讯", "文章", "归档", "笔记", "日记", "中文", "英文",
+})  # fmt: skip
 """Folders that any archive may have: they tell nothing of a post."""
 DATED = re.compile(
     r"(?:19|20)?\d\d(?:[-_.年]?\d{1,2}月?)?(?:[-_.]?\d{1,2}日?)?年?|\d{1,2}月?|q[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
