@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from sys import intern
 from typing import Any
 
 from kg.cluster import Doubt
@@ -38,6 +39,8 @@ from kg.watch.model import WatchResult
 
 __all__ = ["TRENDS", "WATCH", "compute", "statements", "stories", "write"]
 
+DAYS_AT_ONCE = 500
+"""Days whose stories are fetched together; ten years in one answer take 0.2 GB more."""
 # Passage -> its entities, and these with their makers and families.
 NAMED = """
 named as (
@@ -90,7 +93,7 @@ join (
     select p.story_id, list((passage_id, p.kind, t.text) order by p.kind <> 'headline', p."start") as passages
     from passage p
     join search_passage t using (passage_id)
-    where story_id is not null and day >= $since
+    where story_id is not null and day between $since and $until
     group by p.story_id
 ) p using (story_id)
 left join (
@@ -98,15 +101,15 @@ left join (
            list_distinct(flatten(list([m.entity_id, e.parent_id, e.family_id]))) as related,
            list(distinct m.entity_id) filter (p.kind = 'headline') as headline
     from mention m join entity e using (entity_id) join passage p using (passage_id)
-    where m.day >= $since and p.day >= $since group by m.story_id
+    where m.day between $since and $until and p.day between $since and $until group by m.story_id
 ) e using (story_id)
 left join (
     select story_id, list(theme_id order by rank) as themes
     from story_theme
-    where rank <= 3 and story_id in (select story_id from story where day >= $since)
+    where rank <= 3 and story_id in (select story_id from story where day between $since and $until)
     group by story_id
 ) x using (story_id)
-where s.day >= $since
+where s.day between $since and $until
 order by s.day, s.position, s.story_id
 """
 DOUBTS = """
@@ -280,18 +283,22 @@ def statements(
 
 def stories(reader: Reader, since: date = date.min) -> list[StoryInput]:
     """Stories from that day on in day order, the headline first among their passages."""
+    days = [day for (day,) in reader.rows("select distinct day from briefing where day >= ? order by day", [since])]
+    spans = (days[at : at + DAYS_AT_ONCE] for at in range(0, len(days), DAYS_AT_ONCE))
     return [
         StoryInput(
             id_, day, position, tuple(map(_passage, passages)), _set(entities), _set(related), _set(headline),
             tuple(themes), repeat,
         )
+        for span in spans
         for id_, day, position, passages, entities, related, headline, themes, repeat
-        in reader.rows(STORIES, {"since": since})
+        in reader.rows(STORIES, {"since": span[0], "until": span[-1]})
     ]  # fmt: skip
 
 
 def _set(ids: Iterable[str | None]) -> frozenset[str]:
-    return frozenset(id_ for id_ in ids if id_)
+    """One string for each id, however often the archive names it."""
+    return frozenset(intern(id_) for id_ in ids if id_)
 
 
 def _passage(passage: Any) -> tuple[str, str, str]:
