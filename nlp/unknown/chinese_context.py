@@ -124,12 +124,11 @@ def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
 
     Where a known name starts the run, the rest belongs to the next word (``英伟达加入``, ``特朗普考虑``).
     """
-    starts = {k.start: k.end for k in known}
     for match in _strict().finditer(text):
         name = match[0]
         if _plain(name):
             continue
-        ahead = starts.get(match.start(), match.start()) - match.start()
+        ahead = next((k.end - k.start for k in known if k.start == match.start()), 0)
         if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):
             continue
         if any(match.start() < k.start < match.end() <= k.end for k in known):  # 查|谷歌: a verb and a known name
