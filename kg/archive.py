@@ -18,7 +18,9 @@ __all__ = ["File", "Held", "Plan", "find", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A post on the disk. `path` is relative to `root`; `sha256` is empty where it cannot be opened."""
+    """A post on the disk. `path` is relative to `root`, a folder as it is when links and ``..`` are followed;
+    `sha256` is empty where it cannot be opened.
+    """
 
     root: str
     path: str
@@ -82,7 +84,7 @@ def find(paths: Sequence[Path]) -> tuple[list[File], list[Issue], list[Path]]:
     issues: dict[Issue, None] = {}
     for path in paths:
         found = discover([path])
-        root = found.root.absolute()
+        root = found.root.resolve()
         if not found.files and not path.is_dir():
             why = "; ".join(issue.message for issue in found.issues)
             raise NotFound(f"{path} is no post: {why}", "name a Markdown file or a folder of posts")
@@ -91,7 +93,7 @@ def find(paths: Sequence[Path]) -> tuple[list[File], list[Issue], list[Path]]:
             relative = file.relative_to(found.root).as_posix()
             files[str(root), relative] = File(str(root), relative, found.digests[file])
     ordered = sorted(files.values(), key=lambda f: (f.path, f.root))
-    return ordered, list(issues), [path.absolute() for path in paths if path.is_dir()]
+    return ordered, list(issues), [path.resolve() for path in paths if path.is_dir()]
 
 
 def plan(

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kg import archive, config, corrections, derive, ids
-from kg.archive import Held, Plan
+from kg.archive import File, Held, Plan
 from kg.errors import KgError, NotFound
 from kg.model import Issue, RunRow
 from kg.reading import Batch, How, parse, read
@@ -140,7 +140,7 @@ def _held(db: Path, dry_run: bool = False) -> list[Held]:
 
 def _with_what_stays(error: NotFound, db: Path, places: Sequence[Path]) -> NotFound:
     """A folder that lost all its posts may be the wrong one, so none is taken out: say that they are still in."""
-    below = [place.absolute() for place in places]
+    below = [place.resolve() for place in places]
     lost = [
         post
         for post in _held(db, dry_run=True)
@@ -155,7 +155,7 @@ def _with_what_stays(error: NotFound, db: Path, places: Sequence[Path]) -> NotFo
 def _named(target: str, known: Iterable[Held]) -> Held:
     given = Path(target)
     exact = [
-        p for p in known if target in (p.briefing_id, p.path) or Path(p.root) / p.path == given.absolute()
+        p for p in known if target in (p.briefing_id, p.path) or p.on_disk.resolve() == given.resolve()
     ]
     by_day = [p for p in known if p.briefing_id and p.briefing_id.startswith(f"{target}-")]
     found = exact or by_day
@@ -236,17 +236,24 @@ class _Run:
         store.delete("source", "briefing_id", list(self.plan.moved))
         homes = {p.briefing_id: p.file.root for p in settled.posts if p.briefing_id} | dict(self.plan.moved)
         store.insert(books.SourceRow(id_, books.portable(root, self.db)) for id_, root in homes.items())
-        store.insert(
-            books.QuarantineRow(
-                post.file.path, books.portable(post.file.root, self.db), post.file.sha256, self.how.mark
-            )
-            for post in settled.posts
-            if post.briefing_id is None and post.file not in settled.losers and post.file.sha256
-        )
+        store.insert(self._quarantine(settled))
         said = [issue for post in settled.posts for issue in post.issues]
         paths = {post.file.path for post in settled.posts} | {post.path for post in self._leaving(settled)}
         issues = [*said, *settled.issues, *self.plan.issues]
         books.write_issues(store, paths, issues, all_found=self.plan.folders)
+
+
+    def _quarantine(self, settled: Settled) -> Iterator[books.QuarantineRow]:
+        """Files that are not in. Those that lost their id have no digest: they are read again at each run."""
+        unread = {post.file: post.file.sha256 for post in settled.posts if post.briefing_id is None}
+        unread |= dict.fromkeys(settled.losers, "")
+        unread |= {File(post.root, post.path, post.sha256): "" for post in settled.ousted}
+        leaving = set(self._leaving(settled))
+        taken = {post.file.path for post in settled.posts if post.briefing_id}
+        taken |= {p.path for p in self.plan.held.values() if p.briefing_id and p not in leaving}
+        for file, digest in unread.items():
+            if file.sha256 and file.path not in taken:
+                yield books.QuarantineRow(file.path, books.portable(file.root, self.db), digest, self.how.mark)
 
 
 def _report(plan: Plan, settled: Settled, how: How) -> IngestReport:

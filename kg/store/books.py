@@ -83,11 +83,11 @@ def held(db: Path) -> list[tuple[Any, ...]]:
 
 def portable(root: str, db: Path) -> str:
     """A folder as it is remembered: relative to the database, so that a copied project knows its own posts."""
-    return Path(os.path.relpath(root, db.absolute().parent)).as_posix()
+    return Path(os.path.relpath(root, db.resolve().parent)).as_posix()
 
 
 def _beside(db: Path, root: str) -> Path:
-    return Path(os.path.normpath(db.absolute().parent / root))
+    return (db.resolve().parent / root).resolve()
 
 
 def state(reader: Reader, key: str) -> str | None:

@@ -175,6 +175,32 @@ def test_posts_of_one_name_in_two_folders_are_two_posts(home: Path) -> None:
     same(home / "kg.duckdb", rebuilt(home))
 
 
+def test_a_file_that_lost_its_id_leaves_nothing_behind_when_it_goes(home: Path) -> None:
+    day = sample_posts(1)[0].stem
+    beside(home / "posts" / "daily", day)
+    again(home)
+    shutil.rmtree(home / "posts" / "daily")
+    assert counts(again(home)) == (0, 0, 4, 0, 0)
+    with Reader(home / "kg.duckdb") as reader:
+        assert reader.rows("select * from issue where severity = 'error'") == []
+        assert reader.rows("select * from quarantine") == []
+    same(home / "kg.duckdb", rebuilt(home))
+
+
+@pytest.mark.parametrize("way", ["with dots", "through a link"])
+def test_the_way_to_a_folder_does_not_matter(home: Path, way: str) -> None:
+    other = home / "inside" / ".." / "posts" if way == "with dots" else home / "link"
+    (home / "inside").mkdir()
+    (home / "link").symlink_to(home / "posts")
+    first, second = (home / "posts" / post.name for post in sample_posts(2))
+    assert counts(ingest([other], home / "kg.duckdb")) == (0, 0, 4, 0, 0)
+    edit(first, "OpenAI", "Acme")
+    second.unlink()
+    assert counts(ingest([other], home / "kg.duckdb")) == (0, 1, 2, 1, 0)
+    same(home / "kg.duckdb", rebuilt(home))
+    assert remove(str(other / first.name), home / "kg.duckdb").removed == 1
+
+
 def beside(folder: Path, day: str) -> None:
     """Another post of that day, in `folder`."""
     folder.mkdir()
