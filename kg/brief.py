@@ -70,11 +70,15 @@ def brief(reader: Reader, day: date | None = None, *, limit: int = 8) -> Brief:
 
 
 QUESTIONS = f"""
-with asked as (
+with said as (
     select watch_id, min(day) as first_day, max(day) as last_day, count(*) as asked,
-           arg_max(text, (day, n, watch_mention_id)) as text, max(by_day) as by_day,
+           arg_max(text, (day, n, watch_mention_id)) as text,
+           arg_max(by_day, (day, n, watch_mention_id)) filter (by_day is not null) as term,
            list(watch_mention_id order by day desc, n, watch_mention_id) as ids
     from watch_mention where day <= $day group by watch_id
+), asked as (
+    -- A term that was over when the question was asked again holds no more, as in kg.watch.ledger.
+    select *, case when term >= last_day then term end as by_day from said
 ), fate as (
     {FATES.format(day="$day")}
 ), touched as (

@@ -35,6 +35,11 @@ class Joined:
     score: float
     decided: bool = False
 
+    @property
+    def said(self) -> str:
+        """The score in words: never 1, which would say that nothing could tell the two apart."""
+        return f"likeness {min(self.score, 0.99):.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -84,7 +84,7 @@ def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
     earlier = texts[found.neighbour]
     if found.decided:
         return f"a person says it is the same as {earlier.day} {earlier.name}"
-    return f"like {earlier.day} {earlier.name} (likeness {found.score:.2f})"
+    return f"like {earlier.day} {earlier.name} ({found.said})"
 
 
 def _trend(

@@ -238,6 +238,15 @@ def _reason(
 
 
 def _name(entity_id: str, known: Gazetteer) -> str:
-    """An entity as a person calls it."""
+    """An entity as a person calls it; a version nobody listed (``llama-5``) by its family's name."""
     entity = known.entity(entity_id)
-    return entity.name if entity else entity_id.removeprefix("name:")
+    if entity:
+        return entity.name
+    bare = entity_id.removeprefix("name:")
+    head, _, version = bare.rpartition("-")
+    while head and bare == entity_id:
+        if family := known.entity(head):
+            return f"{family.name} {version.replace('-', ' ')}"
+        head, _, last = head.rpartition("-")
+        version = f"{last}-{version}"
+    return bare

@@ -92,7 +92,7 @@ def _why(found: Joined, texts: Mapping[str, Statement]) -> str:
     earlier = texts[found.neighbour]
     if found.decided:
         return f"a person says it is the same as that of {earlier.day}"
-    return f"asks again what was asked on {earlier.day} (likeness {found.score:.2f})"
+    return f"asks again what was asked on {earlier.day} ({found.said})"
 
 
 def _evidence(
@@ -139,9 +139,11 @@ def _item(
         days, count = [past.first_day, past.last_day, *asked], past.counted + len(borne)
         borne = [day for day in (past.first_evidence, past.last_evidence, *borne) if day]
         terms = [day for day in (past.by_day, *terms) if day]
+    # Asked again when its term was over: the author waits on, without a term.
+    term = terms[-1] if terms and terms[-1] >= days[-1] else None
     return WatchRow(
         item, past.text if past else plain(group[0].text), days[0], days[-1],
-        len(group) + (past.times if past else 0), terms[-1] if terms else None, usual,
+        len(group) + (past.times if past else 0), term, usual,
         *((steps[-1].fate, steps[-1].reason) if steps else (past.fate, past.reason)),  # type: ignore[union-attr]  # no step: there is a past
         "machine", borne[0] if borne else None, borne[-1] if borne else None, count,
     )  # fmt: skip
