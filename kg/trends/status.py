@@ -27,6 +27,8 @@ def status(days: Sequence[date], today: date) -> tuple[TrendStatus, str]:
         return "returned", f"stated again on {days[-1]} after {gap} days"
     if (today - days[0]).days < NEW:
         return "new", f"first stated on {days[0]}"
+    if len(days) == 1 and silence < RECENT:
+        return "new", f"stated once, on {days[0]}"  # nothing yet to be steady or fading against
     lately = sum((today - day).days < RECENT for day in days)
     before = sum(RECENT <= (today - day).days < 2 * RECENT for day in days)
     compared = f"stated on {counted(lately, 'day', 'days')} of the last {RECENT}, {before} of the {RECENT} before"
