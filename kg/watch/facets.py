@@ -35,7 +35,8 @@ SHARED_QUESTION = re.compile(r"怎么|如何|怎样|谁(?!的)")
 NAME = re.compile(r"[A-Z][\w.\- ]*")
 
 QUESTION = re.compile(
-    r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁|是(?!否)"
+    r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁"
+    r"|(?<![其别还就而但也都不正只仍总于要算])是(?!否)"
 )
 OPENING = re.compile(r"^(?:以及)?(?=(?:是否|能否|会否)\S)")
 NOUN = re.compile(r"(?:的|在|对|把|，|。|^)\s*([^的，。、；：在对把]{2,14})$")
@@ -49,6 +50,9 @@ TAIL = re.compile(
 """The question behind the last member of a list."""
 ASKS = re.compile(r"^ ?(?:哪|谁)|会不会|能不能|能否|可否|何时|怎么|如何|有没有|到底|各占")
 """A clause that goes on from a list to ask about it."""
+PARTS = re.compile(r"[；;](?=\s*\S)")
+LEAST, MOST = 4, 60
+"""Characters of a question between semicolons."""
 MEMBER = 12
 """Characters of a member that stands in no owner's list."""
 OWNED = re.compile(r"^[^的、：]{1,30}的 ?(?=\S)")
@@ -119,7 +123,7 @@ def _questions(rest: str) -> Iterator[str]:
 
 def _from_clauses(text: str) -> list[str]:
     """No marks at all: the list behind a colon or an owner, else the noun that the first question is asked about."""
-    if found := _behind_colon(text) or _owned(text) or _listed(text):
+    if found := _behind_colon(text) or _parted(text) or _owned(text) or _listed(text):
         return found
     for clause in CLAUSE.split(text):
         question = QUESTION.search(clause)
@@ -127,6 +131,12 @@ def _from_clauses(text: str) -> list[str]:
         if noun:
             return split(noun[1])
     return []
+
+
+def _parted(text: str) -> list[str]:
+    """`A 的出货量；B 能否到位；C 的进展。`: a question each, as it stands."""
+    parts = [_clean(part) for part in PARTS.split(text)]
+    return parts if len(parts) > 1 and all(LEAST <= len(part) <= MOST for part in parts) else []
 
 
 def _behind_colon(text: str) -> list[str]:
