@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.briefing.blocks import Block, LineIndex
 from kg.briefing.inline import strip_span
+from kg.briefing.marks import MARK_STARTS, boxed, counts_up, numbered, ordinal
 from kg.briefing.outline import is_bold_line
 
 __all__ = ["drawn_lists"]
 
-# `1、`, `1）`, `（1）`, `【1】`, `1️⃣`, `①`, `1.` without a blank (with one Markdown sees a list itself).
-_NUMBER = re.compile(
-    r"(?:[（(【](\d{1,2})[)）】]|(\d{1,2})(?:\ufe0f?\u20e3|[、）]|[.．](?![\d\s]))|([①-⑳🔟]))[ \t\u3000]*"
-)
-_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {"🔟": 10}
 _TIME = re.compile(r"(?:\*\*)?(?:[01]?\d|2[0-3])[:：][0-5]\d(?:\*\*)?[ \t\u3000|｜—–-]{1,5}")  # `**08:30** …`
 _BULLETS = "•·●→➤◦‣∙"
-_TIMES = 3  # paragraphs that open with a time, from which on they are a list
+_TIMES = 3  # paragraphs that open with a time or a box, from which on they are a list
+_TITLE = 80  # characters; a longer first line is no title
 _JOINERS = "\ufe0f\u200d\u20e3"  # parts of an emoji
 
 
@@ -35,6 +32,8 @@ class _Line:
     number: int | None = None
     bold: bool = False
     timed: bool = False
+    ordinal: bool = False
+    """The number is in characters (`一、`): it may count groups of numbered lines."""
     symbol: str = ""
     """The sign of a bullet."""
 
@@ -75,16 +74,19 @@ def _lines(text: str, block: Block) -> list[_Line]:
         if start < end:
             out.append(_line(text, start, end))
         position = stop + 1
+    if any(line.number is not None and not line.ordinal for line in out):
+        return [replace(line, text=None, number=None) if line.ordinal else line for line in out]
     return out
 
 
 def _line(text: str, start: int, end: int) -> _Line:
-    if (match := _NUMBER.match(text, start, end)) and match.end() < end:
-        printed = match[1] or match[2]
-        return _Line(start, end, match.end(), int(printed) if printed else _CIRCLED[match[3]])
+    if found := numbered(text, start, end):
+        return _Line(start, end, found[1], found[0])
+    if found := ordinal(text, start, end):
+        return _Line(start, end, found[1], found[0], ordinal=True)
     if (match := _TIME.match(text, start, end)) and match.end() < end:
         return _Line(start, end, match.end(), timed=True)
-    if text[start] == "【" and 0 < text.find("】", start, min(end, start + 16)) < end - 1:
+    if (close := boxed(text, start, end)) and close < end:
         return _Line(start, end, start)
     at = start
     while at < end and (text[at] in _BULLETS or text[at] in _JOINERS or unicodedata.category(text[at]) == "So"):
@@ -101,13 +103,9 @@ def _is_list(lines: Sequence[_Line]) -> bool:
     numbers = [line.number for line in lines if line.number is not None]
     if len(numbers) >= 2:
         first = next(at for at, line in enumerate(lines) if line.number is not None)
-        return first <= 1 and _count_up(numbers)
+        return first <= 1 and counts_up(numbers)
     marked = [line.text is not None and line.number is None for line in lines]
     return all(marked[1:]) and (sum(marked) >= 2 or lines[0].bold)
-
-
-def _count_up(numbers: Sequence[int]) -> bool:
-    return numbers[0] == 1 and list(numbers) == list(range(1, len(numbers) + 1))
 
 
 def _has_title(lines: Sequence[_Line]) -> bool:
@@ -140,15 +138,55 @@ def _joined(text: str, blocks: list[Block], serial: _Serial) -> list[Block]:
         if not any(_plain(block) and _may_count(text, block) for block in part):
             out.extend(part)
             continue
-        heads = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
-        numbers = [line.number or 0 for _, line in heads]
-        if not heads:
-            heads = [(at, line) for at, block in enumerate(part) if (line := _timed(text, block))]
-            out.extend(_as_items(part, heads, serial) if len(heads) >= _TIMES else part)
-            continue
-        alone = numbers == [1] and heads[0][0] > 0 and _is_title(text, part[heads[0][0] - 1])
-        out.extend(_as_items(part, heads, serial) if alone or (len(heads) >= 2 and _count_up(numbers)) else part)
+        runs = _runs(text, part)
+        begin = 0
+        for run, following in zip(runs, [*(run[0][0] for run in runs[1:]), len(part)][: len(runs)], strict=True):
+            out.extend(_as_items(part[begin:following], [(at - begin, line) for at, line in run], serial))
+            begin = following
+        out.extend(part[begin:])
     return out
+
+
+_Head = tuple[int, _Line]
+"""Place of a block in its part, and its first line."""
+
+
+def _runs(text: str, part: Sequence[Block]) -> list[list[_Head]]:
+    """Paragraphs of a part that make lists: each run counts up from one, or has times or boxes at its starts."""
+    lines = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
+    titles = _are_titles(part, [head for head in lines if head[1].ordinal])
+    heads = [head for head in lines if not (titles and head[1].ordinal)]
+    if not heads:
+        first = [(at, line) for at, block in enumerate(part) if (line := _first_line(text, block))]
+        timed = [head for head in first if head[1].timed]
+        found = timed or ([] if titles else [head for head in first if _is_boxed(text, head[1])])
+        return [found] if len(found) >= _TIMES else []
+    runs: list[list[_Head]] = []
+    for head in heads:
+        if head[1].number == 1 or not runs or runs[-1][-1][1].ordinal != head[1].ordinal:
+            runs.append([])
+        runs[-1].append(head)
+    return runs if all(_is_run(text, part, run) for run in runs) else []
+
+
+def _is_run(text: str, part: Sequence[Block], run: Sequence[_Head]) -> bool:
+    at = run[0][0]
+    if len(run) == 1:
+        return run[0][1].number == 1 and at > 0 and _is_title(text, part[at - 1])
+    return counts_up([line.number or 0 for _, line in run])
+
+
+def _are_titles(part: Sequence[Block], heads: Sequence[_Head]) -> bool:
+    """Whether short lines with a number in characters stand above text: `drawn_headings` reads those."""
+    places = {at for at, _ in heads}
+    below = sum(1 for at, line in heads if line.end < part[at].end or (at + 1 < len(part) and at + 1 not in places))
+    return bool(heads) and 3 * below >= 2 * len(heads) and all(line.end - line.start <= _TITLE for _, line in heads)
+
+
+def _is_boxed(text: str, line: _Line) -> bool:
+    """`【标题】正文` on one line, for a line that has text behind the box."""
+    close = boxed(text, line.start, line.end)
+    return close is not None and close < line.end
 
 
 def _is_title(text: str, block: Block) -> bool:
@@ -169,7 +207,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _may_count(text: str, block: Block) -> bool:
     """A quick test by the first character: a number or time begins so."""
     first = text[block.start]
-    return first.isdecimal() or first in "（(【*" or first in _CIRCLED
+    return first.isdecimal() or first in MARK_STARTS
 
 
 def _first_line(text: str, block: Block) -> _Line | None:

@@ -9,6 +9,7 @@ from kg.briefing import story
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
 from kg.briefing.inline import bold_spans, key, links, past_decoration, strip_span
+from kg.briefing.marks import box_is_title, boxed
 from kg.briefing.noise import noise_reason
 from kg.briefing.outline import Section, bold_head, split_head, story_head
 from kg.briefing.reading import Reading
@@ -106,6 +107,8 @@ def _lead(text: str, block: Block) -> tuple[int, int, int]:
         found = [link for link in links(text, at, end) if link.start == at]
         if found:
             return found[0].start, found[0].end, _skip_colon(text, found[0].end, end)
+    if (close := boxed(text, at, end)) and box_is_title(text[at + 1 : close - 1]):
+        return at + 1, close - 1, _skip_colon(text, close, end)
     newline = text.find("\n", at, end)
     stop = end if newline < 0 else newline
     colon = min((p for p in (text.find(mark, at, min(stop, at + 60)) for mark in "：") if p >= 0), default=-1)

@@ -10,6 +10,7 @@ from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
 from kg.briefing.inline import bold_spans, first_colon, key, links, strip_span
 from kg.briefing.labels import label_kind
+from kg.briefing.marks import boxed
 from kg.briefing.noise import noise_reason
 from kg.briefing.outlets import trailing_parenthesis
 from kg.briefing.template import Words
@@ -26,6 +27,7 @@ __all__ = [
     "story_head",
 ]
 
+_WEAK_NAME = 4  # letters; a shorter weak word (`总结`) opens sentences
 BOLD_LEVEL = 7
 """Level of a bold line that serves as a heading: below every real one."""
 
@@ -53,11 +55,20 @@ def headlines(text: str, blocks: list[Block]) -> dict[int, Headline]:
     }
 
 
+_FEW = 3  # headings, from which on lines in bold are none
+_STATEMENTS = frozenset({"trend", "watch"})
+
+
 def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: Words) -> list[Section]:
-    """Sections in order; where headings are missing, bold lines and known words alone on a line serve."""
-    promote = len(heads) < 3
+    """Sections in order; where headings are missing, bold lines and known words alone on a line serve.
+
+    Below the last heading a line that says `今日小结：` leads what closes the post, whatever headings there are.
+    """
+    few = len(heads) < _FEW
+    last = max(heads, default=-1)
     sections = [Section(None, 0, None, "")]
     for block in blocks:
+        promote = few or (block.start > last and _closes(text, block, words))
         if block.kind == "heading":
             sections.append(_section(text, block, block.level, heads[block.start]))
         elif promote and (cut := _leads_statements(text, block, words)):
@@ -158,12 +169,31 @@ def split_head(text: str, block: Block, end: int) -> tuple[Block, Block | None]:
     return block._replace(end=end), block._replace(start=start, line=block.line + 1, number=None, leads=False)
 
 
+def _is_statement_word(name: str, words: Words) -> bool:
+    """Whether a word heads trends or watched questions; a weak one (`今日小结`) where it is no label too."""
+    role = words.headings.get(name)
+    return role in _STATEMENTS or (role == "trend_weak" and len(name) >= _WEAK_NAME and name not in words.labels)
+
+
+def _closes(text: str, block: Block, words: Words) -> bool:
+    """Whether a paragraph or box opens with such a word that is no label of a story's own passage."""
+    if block.kind != "para" or block.quoted or block.depth > 1:
+        return False
+    low = strip_span(text, block.start, block.end, " \t*_【[")[0]
+    stops = [p for p in (text.find(mark, low, min(block.end, low + 24)) for mark in ":：】*\n") if p > 0]
+    name = key(text[low : min(stops, default=min(block.end, low + 24))])
+    return name not in words.labels and _is_statement_word(name, words)
+
+
 def _leads_statements(text: str, block: Block, words: Words) -> int | None:
     """End of `明日关注` where a paragraph of a post without headings opens with it and a colon."""
-    if block.kind != "para" or block.depth or block.quoted:
+    if block.kind != "para" or block.quoted or block.depth > 1 or (block.depth and text[block.start] != "【"):
         return None
-    at = first_colon(text, block.start, min(block.end, block.start + 24))
-    if at < 0 or words.headings.get(key(text[block.start : at])) not in {"trend", "watch"}:
+    if close := boxed(text, block.start, block.end):
+        at = close
+    else:
+        at = first_colon(text, block.start, min(block.end, block.start + 24))
+    if at < 0 or not _is_statement_word(key(text[block.start : at]), words):
         return None
     return at if any(ch.isalnum() for ch in text[at : min(block.end, at + 200)]) else None
 
@@ -173,14 +203,14 @@ def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:
     if (end := bold_head(text, block)) is not None:
         low, high = bold_spans(text, block.start, end)[0]
         inside = text[low:high].rstrip(" :：")
-        serves = label_kind(inside, words) is None or words.headings.get(key(inside)) in {"trend", "watch"}
+        serves = label_kind(inside, words) is None or words.headings.get(key(inside)) in _STATEMENTS
         return end if serves else None
     if block.kind != "para" or block.depth or block.quoted or block.end - block.start > 30:
         return None
     low, high = strip_span(text, block.start, block.end, " \t:：【】[]")
     name = key(text[low:high])
     role = words.headings.get(name)
-    known = role in {"trend", "watch"} or (role in {"other", "overview"} and name not in words.labels)
+    known = _is_statement_word(name, words) or (role in {"other", "overview"} and name not in words.labels)
     return block.end if known and not noise_reason(text, block) else None
 
 

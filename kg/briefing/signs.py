@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.briefing.blocks import Block
 from kg.briefing.inline import key, strip_span
+from kg.briefing.marks import boxed, counts_up, ordinal
 
 __all__ = ["drawn_headings"]
 
-_SIGNS = frozenset("▍▌▎▋▊█┃■□◆◇▶►★☆◎※◉❖✦✪⬛⬜🟥🟦🟩🟨🟧🟪🔴🔵🟢🟡🔶🔷")
+_SIGNS = frozenset("▍▌▎▋▊█┃■□◆◇▶►★☆◎※◉❖✦✪●🔹🔸⬛⬜🟥🟦🟩🟨🟧🟪🔴🔵🟢🟡🔶🔷")
 _TITLE = 80  # characters; what is longer is no title
 _LEVELS = (5, 6)
 """Of the first sign in the post and of every other: the first one groups."""
@@ -59,28 +60,53 @@ def _signed(text: str, blocks: Sequence[Block]) -> Mapping[int, Title]:
     """First lines of paragraphs that begin with a sign which begins others too and has text below it."""
     found: dict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
-        if block.kind == "para" and not block.depth and not block.quoted and text[block.start] in _SIGNS:
-            found[text[block.start]].append(at)
-    signs = [sign for sign, places in found.items() if _heads(text, blocks, sign, places)]
+        if block.kind == "para" and not block.depth and not block.quoted and (sign := _sign(text, block)):
+            found[sign].append(at)
+    signs = [sign for sign, places in found.items() if _heads(text, blocks, places)]
     out: dict[int, Title] = {}
     for order, sign in enumerate(signs):
         for at in found[sign]:
             block = blocks[at]
             end = _first_line(text, block)
-            start = strip_span(text, block.start + 1, end, " \t\u3000\ufe0f|｜")[0]
+            start = block.start
+            if sign == _BOX:
+                start, end = start + 1, end - 1
+            elif sign != _ORDINAL:  # a number in characters is the headline's own
+                start = strip_span(text, start + 1, end, " \t\u3000\ufe0f|｜")[0]
             if start < end:
                 out[at] = (start, end, _LEVELS[min(order, 1)])
     return out
 
 
-def _heads(text: str, blocks: Sequence[Block], sign: str, places: Sequence[int]) -> bool:
-    """Two short lines or more of which most have text below them."""
+_ORDINAL, _BOX = "一", "【"
+
+
+def _sign(text: str, block: Block) -> str:
+    """What a paragraph's first line is marked with: a sign, a number in characters, a box around it; else ""."""
+    first = text[block.start]
+    if first in _SIGNS:
+        return first
+    if first == _BOX:
+        end = _first_line(text, block)
+        return _BOX if boxed(text, block.start, end) == end else ""
+    return _ORDINAL if ordinal(text, block.start, block.end) else ""
+
+
+def _heads(text: str, blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """Two short lines or more of which most have text below them; in a row, and no label that repeats."""
+    sign = _sign(text, blocks[places[0]])
+    counted = [found[0] for at in places if (found := ordinal(text, blocks[at].start, blocks[at].end))]
+    if sign == _ORDINAL and not counts_up(counted):
+        return False
+    if sign == _BOX and len({text[blocks[at].start : _first_line(text, blocks[at])] for at in places}) < len(places):
+        return False
+    marked = set(places)
     lines = [_first_line(text, blocks[at]) for at in places]
     short = all(end - blocks[at].start <= _TITLE for at, end in zip(places, lines, strict=True))
     below = sum(
         1
         for at, end in zip(places, lines, strict=True)
-        if end < blocks[at].end or (at + 1 < len(blocks) and text[blocks[at + 1].start] != sign)
+        if end < blocks[at].end or (at + 1 < len(blocks) and at + 1 not in marked)
     )
     return len(places) >= 2 and short and 3 * below >= 2 * len(places)
 
