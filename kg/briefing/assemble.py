@@ -34,7 +34,7 @@ def assemble(reading: Reading, sections: Sequence[Section]) -> None:
         if section.role == "statement" and id(section) not in taken:  # a story stands between it and its heading
             section.role = "rest"
     for section in sections:
-        if section.role in {"lead", "title", "note", "other", "noise", "overview", "rest", "section"}:
+        if section.role in {"lead", "title", "note", "other", "brief", "noise", "overview", "rest", "section"}:
             _rest(reading, section)
     reading.watch.sort(key=lambda item: item.passage.start)
 
@@ -43,6 +43,7 @@ def assemble(reading: Reading, sections: Sequence[Section]) -> None:
 
 
 def _stories(reading: Reading, sections: Sequence[Section]) -> None:
+    told = [key(words) for section in sections if section.role == "story" and (words := heading_text(reading, section))]
     group: str | None = None
     level = 0  # of the group's heading: a heading as high leaves it
     draft: story.Draft | None = None
@@ -61,9 +62,19 @@ def _stories(reading: Reading, sections: Sequence[Section]) -> None:
         if section.role == "section":
             group, level = heading_text(reading, section), section.level
             grouped(reading, section, group)
+        elif section.role == "brief":
+            group, level = None, 0
+            _briefs(reading, section, told)
         elif section.role not in {"noise", "label"}:
             group, level = None, 0
     _close(reading, draft)
+
+
+def _briefs(reading: Reading, section: Section, told: Sequence[str]) -> None:
+    """Short news under `快讯`: each list item is a story, where the list does not repeat the stories of the post."""
+    tops = [key(reading.text[block.start : block.end]) for block in section.blocks if block.depth == 1 and block.leads]
+    if tops and not any(_title_in(words, told) for words in tops):
+        grouped(reading, section, heading_text(reading, section))
 
 
 def _headed(reading: Reading, section: Section, group: str | None) -> story.Draft | None:
@@ -187,7 +198,7 @@ def _title_in(words: str, titles: Sequence[str]) -> bool:
 
 
 def _rest(reading: Reading, section: Section) -> None:
-    titles = _titles(reading) if section.role in {"overview", "lead", "title", "rest"} else []
+    titles = _titles(reading) if section.role in {"overview", "brief", "lead", "title", "rest"} else []
     if section.role == "rest" and section.head is not None:
         reading.notes.append(reading.passage("other", section.head.start, section.head.end))
     for block in section.blocks:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.briefing.inline import links
 
-__all__ = ["chain", "is_outlet", "trailing_parenthesis"]
+__all__ = ["beside", "chain", "is_outlet", "trailing_parenthesis"]
 
 _PAIRS = {")": "(", "）": "（", "】": "【"}
 _MAX_PARENTHESIS = 80  # characters; the longest chain of outlets seen has 41
@@ -23,6 +23,9 @@ _DATE = re.compile(
     r"[（(]?\s?(?:20\d\d\s?[-./年]\s?)\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?\s?[)）]?"
     r"|[（(]\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?[)）]|\b\d{1,2}:\d{2}\b"
 )
+# Who wrote it, or another name of it, behind an outlet: `彭博社（Mark Gurman）`.
+_ASIDE = re.compile(r"(?<=\w) ?[（(]([^（()）]{1,40})[)）]")
+_BESIDE = re.compile(r" ?[|｜] ?")
 _LEAD = re.compile(r"^(?:来源|来自|原文|source|via|from)\s?[:：]?\s*", re.IGNORECASE)
 _REPORTED = re.compile(r"^据\s?(.{1,40}?)\s?(?:报道|消息|称)?$")  # `据 Reuters 报道`
 
@@ -101,8 +104,26 @@ def chain(content: str) -> tuple[str, ...]:
 
 
 def _chain(content: str) -> tuple[str, ...]:
-    # Runs of blanks are joined first: the separators below would try each of them.
-    text = _without_links(" ".join(content[:_MAX_SOURCE].split()))
+    """Names of the first of several sources side by side: the others are no origin of it."""
+    return next(filter(None, map(_names, _pieces(content))), ())
+
+
+def beside(content: str) -> tuple[str, ...]:
+    """Names that stand behind a bar (`来源：CNBC | 路透`): sources of their own, of which a chain has no place."""
+    found = [names for names in map(_names, _pieces(content)) if names]
+    return tuple(name for names in found[1:] for name in names)
+
+
+def _pieces(content: str) -> list[str]:
+    """What bars divide. Runs of blanks are joined first: the separators would try each of them."""
+    text = " ".join(content[:_MAX_SOURCE].split())
+    pieces = _BESIDE.split(text)
+    whole = all(piece.count("[") == piece.count("]") for piece in pieces)  # a bar in a link's label divides nothing
+    return pieces if whole else [text]
+
+
+def _names(piece: str) -> tuple[str, ...]:
+    text = _ASIDE.sub(_without_aside, _without_links(piece))
     text = _DATE.sub(" | ", text).strip(" |｜\t")
     text = _LEAD.sub("", text.strip("()（）【】 *_`>|｜"))
     out: list[str] = []
@@ -111,6 +132,12 @@ def _chain(content: str) -> tuple[str, ...]:
             if name and name not in out:
                 out.append(name)
     return tuple(out)
+
+
+def _without_aside(match: re.Match[str]) -> str:
+    """Nothing, but for a bracket with the origin (`路透（引述 The Information）`) or a day, which is read below."""
+    kept = _CITES.search(match[1]) or _VIA.search(f" {match[1]} ") or match[1][:1].isdecimal()
+    return match[0] if kept else ""
 
 
 _short_chain = lru_cache(maxsize=4096)(_chain)  # the same outlets come in every post

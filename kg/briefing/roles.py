@@ -301,10 +301,11 @@ def _why_story(section: Section, level: int) -> str:
 
 
 def _weak_and_rest(sections: list[Section]) -> None:
-    """A weak word (今日要点, 值得关注) holds only after the first story."""
-    first = next((i for i, section in enumerate(sections) if section.role == "story"), None)
+    """A weak word (今日要点, 值得关注) holds only after the first story, or the first group that has text."""
+    told = (i for i, s in enumerate(sections) if s.role == "story" or (s.role in {"section", "brief"} and s.blocks))
+    first = next(told, None)
     if first is None:  # stories without headings of their own: those of a group, or what opens the post
-        first = next((i for i, s in enumerate(sections) if s.role in {"section", "rest", "lead"} and s.blocks), None)
+        first = next((i for i, s in enumerate(sections) if s.role in {"rest", "lead"} and s.blocks), None)
     for position, section in enumerate(sections):
         if section.role == "trend_weak" and (first is None or position < first):
             section.role, section.reason = "overview", "stands before the stories"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.briefing.blocks import Block
+from kg.briefing.closing import closing_outlets
 from kg.briefing.headline import Headline
 from kg.briefing.inline import key, links
 from kg.briefing.labels import Segment, label_kind, segments
 from kg.briefing.noise import noise_reason
-from kg.briefing.outlets import chain, is_outlet, trailing_parenthesis
+from kg.briefing.outlets import beside, chain
 from kg.briefing.reading import Reading
 from kg.model import Kind, Passage, Story, WatchStatement
 
@@ -131,6 +132,8 @@ def _kind(reading: Reading, draft: Draft, kind: str | None, block: Block) -> Kin
 def _source(reading: Reading, draft: Draft, start: int, end: int, urls: list[str]) -> None:
     reading.mark(start, end, "source")
     draft.source_urls.extend(urls)
+    if others := beside(reading.text[start:end]):
+        reading.issue(start, "info", f"of several sources the first is kept, not {', '.join(others)[:80]}")
     for name in chain(reading.text[start:end]):
         if len(name) <= 40 and name not in draft.outlets and len(draft.outlets) < _MAX_OUTLETS:
             draft.outlets.append(name)
@@ -165,14 +168,6 @@ def finish(reading: Reading, draft: Draft) -> None:
 
 
 def _closing_outlet(draft: Draft) -> None:
-    """`…。（36氪, 2026-06-04）` at the end of the only text names the outlet of a story without one."""
-    if draft.outlets or not draft.passages:
-        return
-    last = draft.passages[-1].text
-    place = trailing_parenthesis(last, 0, len(last))
-    if (
-        place
-        and is_outlet(inside := last[place[0] + 1 : place[1] - 1])
-        and (place[0] and last[place[0] - 1] in "。.!！？?")
-    ):
-        draft.outlets.extend(chain(inside))
+    """Where a story names its outlet nowhere else, what its text closes with."""
+    if not draft.outlets and draft.passages:
+        draft.outlets.extend(closing_outlets([passage.text for passage in draft.passages[-2:]]))

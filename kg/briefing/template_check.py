@@ -12,7 +12,7 @@ __all__ = ["UNKNOWN", "checked"]
 UNKNOWN = "unknown"
 """Where `kg template new` puts words whose meaning a person has to say; until then they mean nothing."""
 
-_ROLES = ("trend", "trend_weak", "watch", "watch_weak", "overview", "note", "other", "noise", "section")
+_ROLES = ("trend", "trend_weak", "watch", "watch_weak", "overview", "note", "other", "brief", "noise", "section")
 _KINDS = ("fact", "why", "impact", "advice", "watch", "note", "source")
 # Table of lists of words -> the names that may stand in it.
 _WORDS = {

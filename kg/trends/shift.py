@@ -18,13 +18,27 @@ MARKS = '*“”"‘’「」『』《》 \t'
 QUOTED = re.compile(r"^[“「『\"](?P<inner>[^”」』\"]+)[”」』\"]")
 
 
+SPREADS = ("蔓延到", "扩散到")
+SIMPLE = str.maketrans("從轉為級變擴蔓進過於讓邁換應", "从转为级变扩蔓进过于让迈换应")
+NAME = re.compile(r"[A-Z]")
+
+
 def shift(text: str) -> tuple[str, str] | None:
-    """(from, to) as printed without quotation marks, None where no shift is stated."""
-    match = FROM_TO.search(text) or ENGLISH.search(text)
+    """(from, to) as printed without quotation marks, None where no shift is stated. Of several the first.
+
+    What spreads from a name to another (`从 OpenAI 蔓延到 Anthropic`) leaves neither: that is no shift.
+    """
+    alike = text.translate(SIMPLE)
+    match = next((found for found in FROM_TO.finditer(alike) if not _spreads(found)), None) or ENGLISH.search(alike)
     if not match:
         return None
-    a, b = (_inner(match[side]) for side in ("a", "b"))
+    a, b = (_inner(text[match.start(side) : match.end(side)]) for side in ("a", "b"))
     return (a, b) if a and b and a != b else None
+
+
+def _spreads(match: re.Match[str]) -> bool:
+    between = match.string[match.end("a") : match.start("b")].strip()
+    return between in SPREADS and any(NAME.search(match[side]) for side in ("a", "b"))
 
 
 def _inner(side: str) -> str:

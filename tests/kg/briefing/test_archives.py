@@ -18,13 +18,13 @@ from tests.kg.briefing.archive_outline import archive_outline
 
 HERE = Path(__file__).parent / "archives"
 COUNTS = {  # stories, trends, watch items
-    "bilingual": (2, 2, 2),  # `Trends / 趋势`, a passage for each language
-    "bold-lines": (10, 0, 3),  # no headings; `**一、标题**`, 内容：, 点评：, （来源：…）
+    "bilingual": (4, 2, 2),  # `Trends / 趋势`, a passage for each language
+    "bold-lines": (13, 0, 3),  # no headings; `**一、标题**`, 内容：, 点评：, （来源：…）
     "changed": (14, 4, 4),  # bullets, then H3, then the reference, then tables
     "details": (3, 2, 0),  # `<details><summary>` for each story, badges
     "digest": (3, 0, 2),  # `1/` numbers, `**Why it matters.**`, TL;DR, subscription links
     "emoji-list": (13, 0, 3),  # `1️⃣ **标题**` paragraphs, `▪️` lists
-    "en-takeaways": (9, 3, 6),  # Jekyll, What happened / Why it matters, Key takeaways
+    "en-takeaways": (12, 3, 6),  # Jekyll, What happened / Why it matters, Key takeaways
     "feed": (5, 0, 0),  # a feed reader's list: publication lines, HTML entities, one item in two feeds
     "hexo": (10, 1, 0),  # overview lists that repeat the titles, source quotes, [TOC]
     "html-headings": (10, 3, 3),  # leaf bundles, all in HTML

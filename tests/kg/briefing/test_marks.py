@@ -75,3 +75,34 @@ def test_a_list_of_questions_alone_is_no_story(head):
     assert not briefing.stories
     assert len(briefing.watch) == 3
     assert any("no story" in issue.message for issue in briefing.issues)
+
+
+GROUPS = "## 国内\n- **云岭发布模型**：开放下载。\n- **海岳融资**：拿到两亿元。\n\n## 海外\n- **松涛涨价**：涨两成。\n- **青禾裁员**：裁一成。\n\n"
+
+
+@pytest.mark.parametrize("heading", ["工具推荐", "工具与资源"])
+def test_tools_are_no_news(heading):
+    briefing = _read(f"{GROUPS}## {heading}\n- **工具甲**：一个写作工具。\n- **工具乙**：一个画图工具。\n")
+    assert len(briefing.stories) == 4
+
+
+@pytest.mark.parametrize("heading", ["快讯", "简讯", "Quick hits"])
+def test_short_news_are_stories_unless_they_repeat_one(heading):
+    news = f"## {heading}\n- 白鹭收购一家公司。\n- 远山起诉主管部门。\n"
+    assert _titles(_read(GROUPS + news))[4:] == ["白鹭收购一家公司。", "远山起诉主管部门。"]
+    told = "".join(f"## {n}. {title}\n正文。\n\n" for n, title in enumerate(TITLES, 1))
+    assert _titles(_read(f"## {heading}\n- {TITLES[0]}\n- {TITLES[1]}\n\n{told}")) == TITLES
+
+
+def test_a_summary_behind_groups_of_stories_stands_after_them():
+    briefing = _read(f"{GROUPS}## 今日小结\n硬件普遍延期，软件开始涨价。\n")
+    assert [t.passage.text for t in briefing.trends] == ["硬件普遍延期，软件开始涨价。"]
+
+
+@pytest.mark.parametrize("form", ["今日小结：{}", "【今日小结】{}"])
+def test_a_summary_may_stand_inline_below_the_last_heading(form):
+    told = "".join(f"## {title}\n正文。\n\n" for title in TITLES)
+    briefing = _read(told + form.format("硬件普遍延期，软件开始涨价。") + "\n\n值得跟踪：海岳何时上市？\n")
+    assert _titles(briefing) == TITLES
+    assert [t.passage.text for t in briefing.trends] == ["硬件普遍延期，软件开始涨价。"]
+    assert [w.passage.text for w in briefing.watch] == ["海岳何时上市？"]
