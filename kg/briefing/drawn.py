@@ -134,11 +134,13 @@ def _items(block: Block, lines: Sequence[_Line], index: LineIndex, serial: _Seri
 def _joined(text: str, blocks: list[Block], serial: _Serial) -> list[Block]:
     """Numbered paragraphs that count up between two headings as items, with the paragraphs below them."""
     out: list[Block] = []
+    counted = 0  # the last number of the parts above: `03 |` below the next heading goes on
     for part in _parts(blocks):
         if not any(_plain(block) and _may_count(text, block) for block in part):
             out.extend(part)
             continue
-        runs = _runs(text, part)
+        runs = _runs(text, part, counted)
+        counted = max((line.number or 0 for run in runs for _, line in run), default=counted)
         begin = 0
         for run, following in zip(runs, [*(run[0][0] for run in runs[1:]), len(part)][: len(runs)], strict=True):
             out.extend(_as_items(part[begin:following], [(at - begin, line) for at, line in run], serial))
@@ -151,8 +153,10 @@ _Head = tuple[int, _Line]
 """Place of a block in its part, and its first line."""
 
 
-def _runs(text: str, part: Sequence[Block]) -> list[list[_Head]]:
-    """Paragraphs of a part that make lists: each run counts up from one, or has times or boxes at its starts."""
+def _runs(text: str, part: Sequence[Block], counted: int) -> list[list[_Head]]:
+    """Paragraphs of a part that make lists: each run counts up, from one or from the number that was reached in
+    the part above (`counted`), or has times or boxes at its starts.
+    """
     lines = [(at, line) for at, block in enumerate(part) if (line := _numbered(text, block))]
     titles = _are_titles(part, [head for head in lines if head[1].ordinal])
     heads = [head for head in lines if not (titles and head[1].ordinal)]
@@ -166,14 +170,17 @@ def _runs(text: str, part: Sequence[Block]) -> list[list[_Head]]:
         if head[1].number == 1 or not runs or runs[-1][-1][1].ordinal != head[1].ordinal:
             runs.append([])
         runs[-1].append(head)
-    return runs if all(_is_run(text, part, run) for run in runs) else []
+    return runs if all(_is_run(text, part, run, counted) for run in runs) else []
 
 
-def _is_run(text: str, part: Sequence[Block], run: Sequence[_Head]) -> bool:
+def _is_run(text: str, part: Sequence[Block], run: Sequence[_Head], counted: int) -> bool:
     at = run[0][0]
+    numbers = [line.number or 0 for _, line in run]
+    if counted and numbers == list(range(counted + 1, counted + 1 + len(numbers))):
+        return True
     if len(run) == 1:
         return run[0][1].number == 1 and at > 0 and _is_title(text, part[at - 1])
-    return counts_up([line.number or 0 for _, line in run])
+    return counts_up(numbers)
 
 
 def _are_titles(part: Sequence[Block], heads: Sequence[_Head]) -> bool:

@@ -130,7 +130,10 @@ def _ends_title(text: str, at: int, end: int) -> bool:
 
 
 def _skip_colon(text: str, start: int, end: int) -> int:
-    return strip_span(text, start, end, " \t\r\n\u3000:：-—–|｜*.。,，;；")[0]
+    """Past what divides a headline from its text; a dash on the next line (`——新华社`) is the text's own."""
+    line = text.find("\n", start, end)
+    after = strip_span(text, start, end if line < 0 else line, " \t\r\u3000:：-—–|｜*.。,，;；")[0]
+    return strip_span(text, after, end)[0]
 
 
 def stories_from_lists(reading: Reading, sections: Sequence[Section]) -> None:

@@ -210,7 +210,8 @@ def _serves_as_heading(text: str, block: Block, words: Words) -> int | None:
     low, high = strip_span(text, block.start, block.end, " \t:：【】[]")
     name = key(text[low:high])
     role = words.headings.get(name)
-    known = _is_statement_word(name, words) or (role in {"other", "brief", "overview"} and name not in words.labels)
+    listed = role in {"other", "brief", "overview"} and name not in words.labels
+    known = listed or role == "watch_weak" or _is_statement_word(name, words)
     return block.end if known and not noise_reason(text, block) else None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.briefing.blocks import Block
 from kg.briefing.inline import key, strip_span
-from kg.briefing.marks import boxed, counts_up, ordinal
+from kg.briefing.marks import boxed, ordinal
 
 __all__ = ["drawn_headings"]
 
@@ -17,6 +18,7 @@ _TITLE = 80  # characters; what is longer is no title
 _LEVELS = (5, 6)
 """Of the first sign in the post and of every other: the first one groups."""
 _FEW = 3  # real headings, from which on signs only adorn
+_GROUP_NAME = 8  # letters; a longer heading is a headline
 _CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?[ \t]*")
 _CALLOUT_TITLE = 6  # letters; `> [!tip] 点评` is a label
 _CALLOUT_LEVEL = 6
@@ -31,8 +33,8 @@ _ASIDES = frozenset({
 def drawn_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with drawn headings as headings. Offsets stay: a sign is left out as Markdown's own is."""
     titles = _callouts(text, blocks)
-    if sum(1 for block in blocks if block.kind == "heading") < _FEW:
-        titles = {**titles, **_signed(text, blocks)}
+    few = sum(1 for block in blocks if block.kind == "heading") < _FEW
+    titles = {**titles, **_signed(text, blocks, range(len(blocks)) if few else _below_groups(text, blocks))}
     return [piece for at, block in enumerate(blocks) for piece in _split(text, block, titles.get(at))]
 
 
@@ -56,11 +58,29 @@ def _first_line(text: str, block: Block) -> int:
     return block.end if newline < 0 else strip_span(text, block.start, newline)[1]
 
 
-def _signed(text: str, blocks: Sequence[Block]) -> Mapping[int, Title]:
+def _below_groups(text: str, blocks: Sequence[Block]) -> list[int]:
+    """Where blocks stand below a heading as short as the name of a group which opens with a marked line."""
+    out: list[int] = []
+    group = opens = False
+    for at, block in enumerate(blocks):
+        if block.kind == "heading":
+            group, opens = len(key(text[block.start : block.end])) <= _GROUP_NAME, False
+        elif group and block.kind == "para":
+            group, opens = False, _is_plain(block) and bool(_sign(text, block))
+        if opens:
+            out.append(at)
+    return out
+
+
+def _is_plain(block: Block) -> bool:
+    return block.kind == "para" and not block.depth and not block.quoted
+
+
+def _signed(text: str, blocks: Sequence[Block], places: Iterable[int]) -> Mapping[int, Title]:
     """First lines of paragraphs that begin with a sign which begins others too and has text below it."""
     found: dict[str, list[int]] = defaultdict(list)
-    for at, block in enumerate(blocks):
-        if block.kind == "para" and not block.depth and not block.quoted and (sign := _sign(text, block)):
+    for at in places:
+        if _is_plain(blocks[at]) and (sign := _sign(text, blocks[at])):
             found[sign].append(at)
     signs = [sign for sign, places in found.items() if _heads(text, blocks, places)]
     out: dict[int, Title] = {}
@@ -96,7 +116,7 @@ def _heads(text: str, blocks: Sequence[Block], places: Sequence[int]) -> bool:
     """Two short lines or more of which most have text below them; in a row, and no label that repeats."""
     sign = _sign(text, blocks[places[0]])
     counted = [found[0] for at in places if (found := ordinal(text, blocks[at].start, blocks[at].end))]
-    if sign == _ORDINAL and not counts_up(counted):
+    if sign == _ORDINAL and not (counted[0] == 1 and all(b in (1, a + 1) for a, b in pairwise(counted))):
         return False
     if sign == _BOX and len({text[blocks[at].start : _first_line(text, blocks[at])] for at in places}) < len(places):
         return False

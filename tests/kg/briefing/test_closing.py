@@ -19,6 +19,7 @@ def _first(body):
         ("He would appeal (via Reuters)", ("Reuters",)),
         ("单卡算力翻倍。\n——新华社", ("新华社",)),
         ("单卡算力翻倍。\n\n——公司公告", ("公司公告",)),
+        ("——新华社", ("新华社",)),
         ("available today. [CNBC](https://www.cnbc.com/x)", ("CNBC",)),
         ("available today. [Financial Times](https://ft.com/x)", ("Financial Times",)),
         ("今天开放下载。[财新网](https://example.com/x)", ("财新网",)),

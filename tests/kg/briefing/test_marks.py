@@ -106,3 +106,25 @@ def test_a_summary_may_stand_inline_below_the_last_heading(form):
     assert _titles(briefing) == TITLES
     assert [t.passage.text for t in briefing.trends] == ["硬件普遍延期，软件开始涨价。"]
     assert [w.passage.text for w in briefing.watch] == ["海岳何时上市？"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("line", [*ALONE, "一、*二、*一、*二、", "1、*2、*1、*2、"])
+def test_marked_lines_below_headings_of_groups_are_stories(line, between):
+    told = _post(line.split("*"), between).split("\n\n" + line.split("*")[2] + TITLES[2])
+    text = f"## 国内\n\n{told[0]}\n\n## 海外\n\n{line.split('*')[2]}{TITLES[2]}{told[1]}## 今日小结\n\n硬件延期。\n\n## 明日看点\n\n1、云岭何时量产\n2、海岳何时上市\n"
+    briefing = _read(text)
+    assert _titles(briefing) == TITLES
+    assert [story.section for story in briefing.stories] == ["国内", "国内", "海外", "海外"]
+    assert (len(briefing.trends), len(briefing.watch)) == (1, 2)
+
+
+def test_signs_below_a_headline_only_adorn_its_text():
+    text = "".join(f"## {title}并说明原因\n\n🔹 第一个细节\n说明。\n\n🔹 第二个细节\n说明。\n\n" for title in TITLES)
+    assert _titles(_read(text)) == [f"{title}并说明原因" for title in TITLES]
+
+
+def test_a_weak_word_above_a_list_makes_no_stories():
+    briefing = _read("今天没有要紧的事情发生。\n\n值得关注：\n1、云岭何时量产\n2、海岳的新办公楼\n3、青禾能否盈利\n")
+    assert not briefing.stories
+    assert [w.passage.text for w in briefing.watch] == ["云岭何时量产", "青禾能否盈利"]
