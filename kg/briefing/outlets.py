@@ -111,7 +111,8 @@ def _chain(content: str) -> tuple[str, ...]:
 def beside(content: str) -> tuple[str, ...]:
     """Names that stand behind a bar (`来源：CNBC | 路透`): sources of their own, of which a chain has no place."""
     found = [names for names in map(_names, _pieces(content)) if names]
-    return tuple(name for names in found[1:] for name in names)
+    others = dict.fromkeys(name for names in found[1:] for name in names)
+    return tuple(name for name in others if name not in found[0])
 
 
 def _pieces(content: str) -> list[str]:

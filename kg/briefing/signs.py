@@ -48,7 +48,8 @@ def _split(text: str, block: Block, title: Title | None) -> Iterator[Block]:
         return
     start, end, level = title
     yield Block("heading", start, end, block.line, level=level)
-    rest = strip_span(text, end, block.end, " \t\r\n\u3000\xa0>")[0]
+    behind = end + text.startswith("】", end, block.end)  # the box around the words
+    rest = strip_span(text, behind, block.end, " \t\r\n\u3000\xa0>")[0]
     if rest < block.end:
         yield block._replace(start=rest, line=block.line + text.count("\n", block.start, rest))
 

@@ -57,4 +57,5 @@ def test_brackets_behind_a_name_and_bars():
     assert chain("Bloomberg（彭博）") == ("Bloomberg",)
     assert chain("[CNBC](https://a.example/1) | 2026-03-05") == ("CNBC",)
     assert beside("[CNBC](https://a.example/1) | 2026-03-05") == ()
+    assert beside("[CNBC](https://a.example/1) | [CNBC](https://a.example/2) | 路透 | 路透") == ("路透",)
     assert chain("[Chips | The Verge](https://a.example/1)") == chain("[Chips | The Verge](https://a.example/2)")

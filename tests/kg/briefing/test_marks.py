@@ -47,6 +47,14 @@ def test_a_title_in_a_box_is_a_story(between, close):
     assert len(briefing.trends) == bool(close)
 
 
+def test_boxes_may_be_headings_of_groups_and_of_what_closes_the_post():
+    groups = f"【国内】\n1、{TITLES[0]}\n2、{TITLES[1]}\n\n【海外】\n1、{TITLES[2]}\n2、{TITLES[3]}\n\n"
+    briefing = _read(f"{groups}【今日小结】\n硬件延期。\n\n【值得跟踪】\n1、云岭何时量产\n2、海岳何时上市\n")
+    assert _titles(briefing) == TITLES
+    assert [t.passage.text for t in briefing.trends] == ["硬件延期。"]
+    assert [w.passage.text for w in briefing.watch] == ["云岭何时量产", "海岳何时上市"]
+
+
 def test_a_box_with_a_name_is_part_of_the_headline():
     briefing = _read("".join(f"【{name}】产品推迟到夏天。原因没有公布。\n\n" for name in ("云岭", "海岳", "松涛")))
     assert _titles(briefing) == ["【云岭】产品推迟到夏天。", "【海岳】产品推迟到夏天。", "【松涛】产品推迟到夏天。"]
