@@ -18,7 +18,7 @@ from kg.store.reader import Reader
 from kg.watch.boilerplate import boilerplate
 from kg.wording import counted
 
-__all__ = ["SECTIONS", "Brief", "Line", "brief", "to_markdown"]
+__all__ = ["HEADINGS", "SECTIONS", "Brief", "Line", "brief", "to_markdown"]
 
 NEGLECTED_DAYS = 14  # asked, never touched since, and silent for two weeks: a fortnight of dailies
 QUIET_DAYS = 14  # the same span for a trend that was stated at least twice
@@ -231,6 +231,19 @@ def _rumours(reader: Reader, day: date) -> list[Line]:
 def _some(value: Any) -> tuple[Any, ...]:
     return () if value is None else (value,)
 
+
+HEADINGS = {
+    "open": "open questions",
+    "overdue": "questions past their date",
+    "neglected": f"questions silent for {NEGLECTED_DAYS} days, with no evidence",
+    "due": "trends due for a restatement: later stories bear them out",
+    "quiet": f"trends gone quiet for {QUIET_DAYS} days",
+    "new": f"names new in the last {NEW_DAYS} days",
+    "returned": f"names back in the last {NEW_DAYS} days after {RETURN_GAP_DAYS} or more without a mention",
+    "bursting": f"names and themes with a raised share of the news in the last {NEW_DAYS} days",
+    "rumours": f"rumours of the last {RUMOUR_DAYS} days, neither announced nor denied",
+}
+"""What each section of SECTIONS holds, for a terminal."""
 
 TITLES = {
     "open": "Open questions · 未决的问题",

@@ -150,16 +150,21 @@ def proposals(
 ) -> list[ProposalRow]:
     """Pairs of items for a person to decide on, each by its likest pair of statements (the first of equals)."""
     best: dict[tuple[str, str], ProposalRow] = {}
-    under = f"is under what joins them ({weights(kind).threshold:.2f})"
+    least = weights(kind).threshold
     for doubt in doubts:
         pair = item_of[doubt.left], item_of[doubt.right]
         if pair[0] == pair[1] or (pair in best and best[pair].score >= round(doubt.score, 4)):
             continue
         best[pair] = ProposalRow(
             kind, *pair, text_of[doubt.left], text_of[doubt.right], round(doubt.score, 4),
-            f"likeness {doubt.score:.2f} {under}",
+            f"likeness {_under(doubt.score, least)} is under what joins them ({least:.2f})",
         )  # fmt: skip
     return list(best.values())
+
+
+def _under(score: float, least: float) -> str:
+    """`score` in two digits, in three or four where fewer would show it as high as `least`."""
+    return next((f"{score:.{n}f}" for n in (2, 3) if round(score, n) < round(least, 2)), f"{score:.4f}")
 
 
 def _partners(pairs: frozenset[Pair]) -> dict[str, set[str]]:

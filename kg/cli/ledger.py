@@ -79,7 +79,9 @@ def watch(
     reason, by = page.item.fate_reason, f"by {page.item.fate_decided_by}"
     console.line(page.item.text, f"({page.item.fate}: {reason if reason.endswith(by) else f'{reason}, {by}'})")
     console.table(page.facets, {"text": "facet", "story_count": "stories", "grade": "best grade"})
-    console.table(page.history, {"day": "day", "event": "event", "text": "text", "stance": "stance", "grade": "grade",
+    history = [{**row, "event": f"{row['event']} (rejected)"} if row["decision"] == "rejected" else row
+               for row in page.history]  # fmt: skip
+    console.table(history, {"day": "day", "event": "event", "text": "text", "stance": "stance", "grade": "grade",
                                  "reason": "why", "story_id": "story"})  # fmt: skip
 
 
@@ -97,8 +99,8 @@ def brief(
 
     Example: kg brief --day 2026-03-15 --markdown
     """
+    from kg.brief import HEADINGS, to_markdown
     from kg.brief import brief as ask
-    from kg.brief import to_markdown
 
     with reader_of(db) as reader:
         found = ask(reader, day, limit=limit)
@@ -108,7 +110,7 @@ def brief(
         sys.stdout.write(to_markdown(found))
     else:
         for section, lines in found.sections.items():
-            console.line(f"{section} ({len(lines)})")
+            console.line(f"{HEADINGS[section]} ({len(lines)})")
             for one in lines:
                 console.line("  -", one.text)
                 console.line("     ", one.why)

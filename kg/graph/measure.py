@@ -98,7 +98,8 @@ def path(graph: nx.MultiDiGraph, source: str, target: str) -> list[dict[str, Any
     flat = co_mentions(graph)
     for node in (source, target):
         if node not in flat:
-            raise NotFound(f"{node} is not in the graph of these days", "widen the window")
+            name = graph.nodes[node]["label"] if node in graph else node.removeprefix("entity:")
+            raise NotFound(f"{name} is not in the graph of these days", "widen the window")
 
     def cost(_a: str, _b: str, data: dict[str, Any]) -> float:
         return (0.5 if data["typed"] else 1.0) + 1.0 / (1 + float(data["weight"]))
@@ -106,7 +107,8 @@ def path(graph: nx.MultiDiGraph, source: str, target: str) -> list[dict[str, Any
     try:
         nodes = nx.dijkstra_path(flat, source, target, weight=cost)
     except nx.NetworkXNoPath:
-        raise NotFound(f"no path from {source} to {target} in these days", "widen the window") from None
+        ends = " to ".join(str(flat.nodes[node]["label"]) for node in (source, target))
+        raise NotFound(f"no path from {ends} in these days", "widen the window") from None
     hops = []
     for a, b in pairwise(nodes):
         data = flat.edges[a, b]

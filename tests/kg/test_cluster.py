@@ -80,3 +80,9 @@ def test_going_on_from_what_is_known_gives_the_same(said, cut):
     of = statements(*sorted(said))
     early = [s for s in of if s.day <= DAY + timedelta(days=cut)]
     assert items(of, known=items(early)) == items(of)
+
+
+def test_a_proposed_pair_never_seems_as_like_as_what_joins() -> None:
+    from kg.cluster import _under
+
+    assert [_under(score, 0.55) for score in (0.41, 0.548, 0.5497)] == ["0.41", "0.548", "0.5497"]

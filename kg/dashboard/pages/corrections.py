@@ -65,13 +65,20 @@ def _log() -> None:
     found = [row for row in rows if status in ("", row["status"])]
     if not found:
         empty("empty.filters")
-    for row in parts.paged(found, 12):
-        _line(row)
+    shown = parts.paged(found, 12)
+    ids = {value for row in shown for value in row["payload"].values()}
+    names = ask(report.called, tuple(sorted(ids)))
+    done = {row["judgement_id"]: t(f"corrections.action.{row['action']}") for row in rows}
+    for row in shown:
+        _line(row, {**names, **done})
 
 
-def _line(row: dict[str, Any]) -> None:
+def _line(row: dict[str, Any], names: dict[str, str]) -> None:
+    """A decision; `names` says what stands behind an id, which is kept in the small print."""
     colour = parts.COLOURS.get(row["status"], parts.GREY)
-    words = {key: parts.word(WORDS.get(key, key), value) for key, value in row["payload"].items()}
+    payload = row["payload"]
+    words = {key: names.get(value) or parts.word(WORDS.get(key, key), value) for key, value in payload.items()}
+    ids = [value for value in payload.values() if value in names and names[value] != value]
     what = " · ".join(f"{parts.word('corrections.key', key)}: {value}" for key, value in words.items())
     why = [row["why"]] if row["why"] else []
     action = t(f"corrections.action.{row['action']}")
@@ -81,7 +88,7 @@ def _line(row: dict[str, Any]) -> None:
             parts.seen(t(f"corrections.status.{row['status']}"), colour),
             f"<strong>{parts.plain_html(action)}</strong>", parts.plain_html(what),
         ])  # fmt: skip
-        small = [row["judgement_id"], f"{row['made_at']:%Y-%m-%d %H:%M} UTC", row["who"], *why, *trouble]
+        small = [row["judgement_id"], f"{row['made_at']:%Y-%m-%d %H:%M} UTC", row["who"], *why, *trouble, *ids]
         parts.fact_line([parts.small(" · ".join(small))])
         if row["status"] != "undone":
             key = f"undo-{row['judgement_id']}"

@@ -183,10 +183,12 @@ def _wordings(page: WatchPage) -> None:
 
 
 def _evidence(page: WatchPage) -> None:
-    st.subheader(f"{t('watch.evidence')} ({len(page.evidence)})", anchor=False)
+    counted = [row for row in page.evidence if row["decision"] != "rejected"]
+    st.subheader(f"{t('watch.evidence')} ({len(counted)})", anchor=False)
     if not page.evidence:
         empty("watch.noevidence")
         return
+    st.caption(t("watch.grades"))
     shown = parts.paged(page.evidence, 10, "evidence")
     views = ask(report.passages_by_id, tuple(row["passage_id"] for row in shown))
     for number, row in enumerate(shown):
