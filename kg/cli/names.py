@@ -183,15 +183,23 @@ def suggest(
         console.show(found[:limit], json_, {"surface": "name", "type": "type", "count": "mentions", "days": "days",
                                             "reason": "why", "examples": "examples"}, "no unknown names")  # fmt: skip
         return
+    from nlp.normal import data_folder
     from nlp.suggest import adopt as write
+
+    folder = data_folder()
+    if {"site-packages", "dist-packages"} & set(folder.resolve().parts):
+        raise KgError(
+            f"the gazetteer lies in the installed package ({folder}), where an update would lose the line",
+            f"use `kg correct adopt \"{adopt}\"`, which is kept in the log of decisions",
+        )
 
     kind = wanted or (known.type if known else None)
     if kind is None:
         raise KgError(f"{adopt!r} was not seen in the archive", "say its type with --type")
     try:
-        place = write(adopt, kind)
+        place = write(adopt, kind, folder=folder)
     except ValueError as error:
         raise KgError(str(error), "choose another name or edit data/gazetteer by hand") from error
     except OSError as error:
         raise KgError(f"the gazetteer cannot be written: {error}", "use `kg correct adopt`") from error
-    console.line(f"{adopt} ({kind}) is now in {place}; run kg ingest to use it")
+    console.line(f"{adopt} ({kind}) is now in {folder}/{place}; run kg ingest to use it")
