@@ -65,9 +65,13 @@ def _suggestion(group: list[Seen]) -> Suggestion:
     rules = dict.fromkeys(s.rule.removeprefix("repeats: ").partition(",")[0] for s in group)
     return Suggestion(
         best.surface, max(weight, key=lambda t: weight[t]), count, days, score,
-        f"{count} mentions on {days} days, found by: {'; '.join(rules)}",
+        f"{_counted(count, 'mention')} on {_counted(days, 'day')}, found by: {'; '.join(rules)}",
         tuple(dict.fromkeys(s.surface for s in group)), tuple(dict.fromkeys(s.example for s in group if s.example))[:3],
     )  # fmt: skip
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def adopt(

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Name, names, notes
 from nlp.statements.cues import HEADLINE, Cue, by_place, outlets
 from nlp.statements.modality import modality
+from nlp.statements.relations import outside
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +46,10 @@ def says(text: str, start: int, end: int, mentions: Sequence[Name]) -> str:
 def find_modality(doc: Doc) -> Doc:
     """One of five, announced by default."""
     own = notes(doc)
-    hits = by_place(own.units or (("other", 0, 0),), own.cues["modality"])
+    mentions = names(doc)
+    cues = outside(own.cues["modality"], mentions)  # Whisper is a model before it is a rumour
+    hits = by_place(own.units or (("other", 0, 0),), cues)
     headline = next(((start, end) for kind, start, end in own.units if kind == HEADLINE), (0, 0))
-    judged = says(own.text, *headline, names(doc))
+    judged = says(own.text, *headline, mentions)
     own.modality, own.modality_cue = modality(hits, own.outlets, media(), judged)
     return doc

@@ -86,3 +86,12 @@ def test_what_the_author_makes_of_it_does_not_count(read):
 def test_a_medium_reports_and_one_that_cites_another_passes_on(read):
     assert read("工厂停工", outlets=["Reuters"])[0] == "reported"
     assert read("工厂停工", "知情人士称，下周可能恢复。", outlets=["Reuters", "The Information"])[0] == "rumoured"
+
+
+def test_a_cue_inside_a_name_says_nothing() -> None:
+    """Whisper is a model before it is a rumour: over the whole pipeline, where names are found first."""
+    items = [
+        Item(date(2026, 3, 5), (Unit("headline", text),), ())
+        for text in ("OpenAI 更新 Whisper 语音模型", "Apple launch whispered about")
+    ]
+    assert [facts.modality for facts in extract(build_pipeline(), items)] == ["announced", "rumoured"]
