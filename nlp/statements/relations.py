@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from nlp.attributes import Name as Mention
 from nlp.statements.clauses import AT, Clause, Name, sentences
 from nlp.statements.cues import Hit, longest
 from nlp.statements.frames import active, joined, object_after
@@ -218,7 +219,7 @@ class Reader:
         return ((b, a) for a, b in pairs) if frame == "W:BUY" else pairs, trust
 
 
-def outside(hits: Iterable[Hit], names: Sequence[Name]) -> list[Hit]:
+def outside(hits: Iterable[Hit], names: Sequence[Name] | Sequence[Mention]) -> list[Hit]:
     """Cues that do not begin inside a name; both in text order."""
     ends, out, at = 0, [], 0
     for hit in hits:
