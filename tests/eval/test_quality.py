@@ -11,10 +11,11 @@ from kg.evaluation.run import evaluate
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "gold", HERE.parents[1] / "data" / "briefings", HERE / "gate.json"
+SECOND = HERE / "second", HERE / "second", HERE / "second" / "gate.json"
 UNSEEN = HERE / "third", HERE / "third", HERE / "third" / "gate.json"
 
 
-@pytest.mark.parametrize(("gold", "posts", "gate"), [SAMPLE, UNSEEN], ids=["sample archive", "third gold"])
+@pytest.mark.parametrize(("gold", "posts", "gate"), [SAMPLE, SECOND, UNSEEN], ids=["sample archive", "second gold", "third gold"])
 def test_no_figure_falls_under_what_was_reached(gold: Path, posts: Path, gate: Path):
     """Raise the floors of the sample archive with `kg eval --gate tests/eval/gate.json --update`; lowering needs `--lower`."""
     report = evaluate(gold, posts)
