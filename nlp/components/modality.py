@@ -10,9 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.attributes import Name, names, notes
-from nlp.statements.cues import HEADLINE, Cue, by_place, outlets
+from nlp.statements.cues import HEADLINE, Cue, by_place, outlets, outside
 from nlp.statements.modality import modality
-from nlp.statements.relations import outside
 
 
 @lru_cache(maxsize=1)

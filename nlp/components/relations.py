@@ -21,7 +21,7 @@ from nlp.gazetteer import Gazetteer
 from nlp.model import Modality, Relation
 from nlp.normal import normal_form
 from nlp.statements.clauses import Name
-from nlp.statements.cues import Hit, by_place
+from nlp.statements.cues import Hit, by_place, outside
 from nlp.statements.relations import Reader, Statement
 
 PASSAGES = frozenset({"headline", "fact", "other", "note"})
@@ -74,7 +74,7 @@ class RelationReader:
         hits = [hits if kind in PASSAGES else () for kind, hits in by_place(units, own.cues["relation"])]
         if any(hits):
             found = self.read(own, names(doc), units, hits)
-            story, day, rumours = own.modality, own.event_day, _rumours(own) if found else []
+            story, day, rumours = own.modality, own.event_day, _rumours(own, names(doc)) if found else []
             own.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)
         return doc
 
@@ -148,9 +148,9 @@ def _house(gazetteer: Gazetteer, id_: str | None) -> dict[str, None]:
     return house
 
 
-def _rumours(own: Notes) -> list[int]:
+def _rumours(own: Notes, named: Sequence[Mention]) -> list[int]:
     """Where strong cues of a rumour stand."""
-    return [h.start for h in own.cues["modality"] if h.cue.label == "rumoured" and h.cue.weight >= SURE]
+    return [h.start for h in outside(own.cues["modality"], named) if h.cue.label == "rumoured" and h.cue.weight >= SURE]
 
 
 def _relation(unit: int, one: Statement, story: Modality, day: date | None, rumours: list[int]) -> Relation:

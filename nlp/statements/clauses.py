@@ -72,9 +72,10 @@ _FORMER = (
     "former", "ex-",
 )  # fmt: skip
 _CROWD = re.compile(
-    r"\s*(?:的)?(?:社区|(?:订阅|付费|企业|普通)?用户|订阅者|会员|订户|开发者(?!大会|日)|客户|前员工|前高管|粉丝|users?\b|customers?\b|developers\b|alum)"
+    r"\s*(?:的)?(?:订阅|訂閱|付费|付費|企业|企業|普通)?(?:社区|用户|用戶|开发者(?!大会|日)|客户|客戶|订阅者|订户|会员(?!卡|制|店)|前员工|前高管|粉丝|"
+    r"users?\b|customers?\b|subscribers\b|developers\b|alum)"
 )
-_TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉订付企普会ucda")
+_TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉订訂付企普会ucdsa")
 """What these two begin with."""
 _LOOSE = re.compile(
     r"\s*(?P<word>以及|与|與|和|及|、)\s*(?:[^，,。；、与與和及在将被由把]{1,12}的\s*[“「『《]?|"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from nlp.normal import characters, data_folder, normal_form
 
@@ -195,6 +195,26 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     out: list[Hit] = []
     for hit in hits:
         if not out or hit.end > out[-1].end or hit[:2] == out[-1][:2]:
+            out.append(hit)
+    return out
+
+
+class Placed(Protocol):
+    """What has a place in text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def outside(hits: Iterable[Hit], names: Sequence[Placed]) -> list[Hit]:
+    """Cues that do not begin inside a name; both in text order."""
+    ends, out, at = 0, [], 0
+    for hit in hits:
+        while at < len(names) and names[at].start <= hit.start:
+            ends, at = names[at].end, at + 1
+        if hit.start >= ends:
             out.append(hit)
     return out
 

@@ -17,7 +17,7 @@ _PLACED = AT | TOWARDS | {"", "to", "into"}
 _NOT_IT = re.compile(
     r"\s*(?:等\S{0,4})?的?(?:定价|价格|退款|用户|额度|限额|配额|细节|漏洞|问题|功能|量化|接口|路线图|进展|财报|故障|宕机|数据|订阅|识破|训练|技术报告|"
     r"论文|规则|条款|调用|请求|插件|新功能|集成|扩展|教程|命令|安全公告|模式|版\s*(?=[A-Za-z])|中|上|里|后|前|时|之|"
-    r"(?:api )?(?:pricing|users?|features?|support|outage|data|plugins?|integration)\b)"
+    r"(?:api )?(?:pricing|users?|subscribers?|features?|support|outage|data|plugins?|integration)\b)"
 )
 """Behind a name: it is something of the thing that is released, not the thing."""
 _CHIPS = re.compile(

@@ -36,7 +36,78 @@ def is_undone(text: str, end: int, stop: int) -> bool:
     """Whether the words behind a cue tell that nothing came of it: in its clause, or the next one of the deal."""
     if _UNDONE.search(text, end, min(stop, end + AFTER)):
         return True
+    if _PUT_OFF.match(text, end, stop):
+        return True
     return bool(_DEALS.match(text, stop)) and bool(_UNDONE.search(text, stop, stop + AFTER))
+
+
+_DROPPED = re.compile(
+    r"\b(?:cancel(?:s|l?ed|l?ing)|scrap(?:s|ped)|shel(?:ves|ved)|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|halt(?:s|ed)|"
+    r"suspend(?:s|ed)|paus(?:es?|ed)|abandon(?:s|ed)?|"
+    r"withdr(?:aws?|ew)|drop(?:s|ped)|call(?:s|ed) off|dismiss(?:es|ed)|rul(?:es|ed) out)"
+    r"(?:\s+(?!(?:and|but|to|after|as|while|when|before|in)\b)[^\s,;:]+|"
+    r" (?:plans?|bid|talks?|offer) to(?=\s*$)){0,4}\s*$"
+)
+"""A verb that ends or puts off what follows it in its phrase: cancels the launch of, delays X's release."""
+
+
+_PUT_OFF = re.compile(
+    r"(?:时间|計劃|计划|日期)?(?:已|将|或|再度|再次|又|被){0,2}(?:推迟|推遲|延期|延后|延後|跳票|取消|搁置|擱置)|"
+    r"\s(?:\w+ ){0,3}?(?:cancell?ed|postponed|delayed|shelved|pushed back|put off)\b(?! [A-Z])"
+)
+"""Directly behind a verb that is a noun: GPT-6 launch is delayed, 发布再度推迟."""
+
+
+def is_dropped(before: str) -> bool:
+    """Whether what stands before a cue (lower case, of its clause) ends it or puts it off, in English.
+
+    >>> is_dropped("openai cancels gpt-6 "), is_dropped("openai halts sora to ")
+    (True, False)
+    """
+    return bool(_DROPPED.search(before))
+
+
+_MOST = re.compile(
+    r"全部|全资|全資|剩余|剩餘|控股|控制权|控制權|多数股|多數股|过半|\b(?:all|remaining|majority|controlling|entire|100%)\b"
+)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|％|percent\b|per cent\b)(?!\s?(?:premium|discount|溢价|折价))")
+_PART = re.compile(
+    r"(?:少数|少數|部分)(?:股权|股權|股份)|股票|"
+    r"[$€£¥][\d.,]+\s?(?:bn|billion|million|m|b)?(?: worth)? (?:of|in) [^,]* (?:stock|shares)|"
+    r"\b(?:minority|small) (?:stake|share|interest)|\bstake in\b",
+    re.I,
+)
+_SHARES = re.compile(r"股权|股權|股份|股票|\bstake|\bshares?\b|\bstock\b|\bof\b|\binterest in\b", re.I)
+
+
+def is_part(told: str) -> bool:
+    """Whether what is bought, the words of a clause from the verb on, is less than half of a company's shares.
+
+    >>> is_part("买入英特尔 5% 股份"), is_part("收购某公司 51% 股权"), is_part("buys 5% of Intel stock")
+    (True, False, True)
+    """
+    if _MOST.search(told):
+        return False
+    share = _PERCENT.search(told)
+    if share and _SHARES.search(told, max(0, share.start() - 12), share.end() + 16):
+        return float(share[1]) < 50
+    return bool(_PART.search(told))
+
+
+_LICENCE = re.compile(
+    r"(?:MIT|Apache|BSD|[AL]?GPL|MPL|CC)\b[\s\w.-]{0,12}?(?:许可|許可|协议|協議|licen[cs]e|$)|"
+    r"[^，,。]{0,12}(?:许可证|許可證|licen[cs]e)",
+    re.I,
+)
+
+
+def is_licence(name: str, behind: str) -> bool:
+    """Whether a name, with the few characters `behind` it, is a licence: under it things come out.
+
+    >>> is_licence("MIT", " 许可证开源"), is_licence("A2A", " 协议发布")
+    (True, False)
+    """
+    return bool(_LICENCE.match(name + behind))
 
 
 _APART = re.compile(

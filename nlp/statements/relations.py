@@ -7,11 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from nlp.attributes import Name as Mention
 from nlp.statements.clauses import AT, Clause, Name, sentences
-from nlp.statements.cues import Hit, longest
+from nlp.statements.cues import Hit, longest, outside
 from nlp.statements.frames import active, joined, object_after
-from nlp.statements.hedges import is_answer, is_apart, is_deal, is_noun, is_subordinate, is_undone
+from nlp.statements.hedges import (
+    is_answer,
+    is_apart,
+    is_deal,
+    is_dropped,
+    is_licence,
+    is_noun,
+    is_part,
+    is_subordinate,
+    is_undone,
+)
 from nlp.statements.roles import ORG, ROLES, Pairs, Role, person_of, subject_of
 from nlp.statements.rounds import alone
 from nlp.statements.sides import between, bought, customer, driven, named, together
@@ -21,23 +30,12 @@ AHEAD = 5
 REACH = 80
 """Characters before a cue in which a negation is looked for."""
 _NOT = re.compile(
-    r"(?:未(?!来)|没有|沒有|没|不(?![断久仅只但光过同止少])|拒绝|拒絕|放弃|放棄|取消|终止|終止|停止|叫停|搁置|无意|無意|并非|"
+    r"(?:未(?!来)|没有|沒有|没|不(?![断久仅只但光过同止少])|拒绝|拒絕|放弃|放棄|取消|终止|終止|停止|叫停|搁置|擱置|暂缓|暫緩|撤下|无意|無意|并非|"
     r"从未|暂停|暫停|推迟|推遲|延期|延后|延後|跳票|撤回|撤销|撤銷|撤诉|撤訴|"
     r"\bnot|n't|\bnever|\bno longer|\bwithout|\bhalts?|\bcancel(?:s|l?ed)?\b|\bdelay(?:s|ed|ing)?\b|"
     r"\bpostpon(?:es?|ed|ing)\b|\bno plans? to|\b(?:refus|declin)ed? to)"
     r"(?:\s*\w{0,2}|\s+\w+|\s*(?:与|與|和|同|跟|向|对|對|在|把|将|將|被|with|in)[^，,]{0,40})\s*$"
 )
-_PUT_OFF = re.compile(r"\b(?:cancel(?:s|l?ed)?|delay(?:s|ed)?|postpones?d?|scraps?|shelves)\b", re.I)
-"""In a clause of a release: there is none."""
-_STAKE = re.compile(
-    r"[0-9.]+ ?%|\bstakes?\b|\bshares\b|\bstock\b|(?:billion|million|bn) (?:worth )?of\b|"
-    r"股份|股权|股權|股票|少数股|持股"
-)
-"""In what is bought: a part of a company only."""
-_WHOLE = re.compile(r"\b(?:100 ?%|all|entire|remaining|majority|controlling)|100 ?%|全部|全资|控股|多数|剩余|绝对")
-"""In the same place: it is bought after all."""
-_LICENCE = re.compile(r"licen[cs]e|许可证|許可證|许可协议", re.I)
-"""What a thing is released under, not what is released."""
 _PLANNED = re.compile(
     r"计划|計劃|拟|擬|将|將|准备|準備|筹备|预计|打算|有望|"
     r"\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
@@ -125,13 +123,15 @@ class Reader:
             return
         before = self.text[max(clause.start, hit.start - REACH) : hit.start].lower()
         denied = bool(_DENIAL.search(before))
-        if is_subordinate(before) or (not denied and _NOT.search(before)) or is_undone(self.text, hit.end, clause.end):
+        undone = is_subordinate(before) or is_dropped(before) or is_undone(self.text, hit.end, clause.end)
+        if undone or (not denied and _NOT.search(before)):
             return
-        if label == "releases" and _PUT_OFF.search(self.text, clause.start, clause.end):
+        if label == "acquires" and is_part(self.text[hit.start : clause.end]):
+            label, pairs = "invests_in", [(who, what) for who, what in pairs if what.type in ORG]
+        if label in {"releases", "develops"}:
+            pairs = [(who, what) for who, what in pairs if not self.licence(what)]
+        if not pairs:
             return
-        bought = self.text[hit.end : min(clause.end, hit.end + REACH)] if label == "acquires" else ""
-        if _STAKE.search(bought) and not _WHOLE.search(bought):
-            label = "invests_in"
         planned = bool(_PLANNED.search(before))
         self.goals[label] = [target for _, target in pairs[:1]]
         if frame == "S" and label == "invests_in":
@@ -143,8 +143,6 @@ class Reader:
         for subject, target in pairs:
             if frame in {"W", "W:DEAL"} and self.topic and target.key == self.topic[0].key:
                 subject, target = target, subject  # of two equals the one the story is about
-            if label in {"releases", "develops"} and _LICENCE.search(self.text, target.start, target.end):
-                continue
             if subject.key != target.key:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
                 yield Statement(subject.key, label, target.key, hit, sentence, round(sure, 3), denied, planned)
@@ -196,6 +194,10 @@ class Reader:
             return ((who, self.seen[-1]) for who in about[:1]), 0.8
         return pairs, trust
 
+    def licence(self, name: Name) -> bool:
+        """Whether a name is one of a licence."""
+        return is_licence(self.text[name.start : name.end], self.text[name.end : name.end + 8])
+
     def raiser(self) -> list[Name]:
         """Who the next clauses of the sentence are about: A 领投, B 跟投, X 完成 C 轮."""
         for clause in self.clauses[self.at + 1 : self.at + AHEAD]:
@@ -217,14 +219,3 @@ class Reader:
             return (), 0.0  # the contract says more
         pairs, trust = together(self.text, clause, hit, about, self.topic, self.seen or list(self.sides.values()))
         return ((b, a) for a, b in pairs) if frame == "W:BUY" else pairs, trust
-
-
-def outside(hits: Iterable[Hit], names: Sequence[Name] | Sequence[Mention]) -> list[Hit]:
-    """Cues that do not begin inside a name; both in text order."""
-    ends, out, at = 0, [], 0
-    for hit in hits:
-        while at < len(names) and names[at].start <= hit.start:
-            ends, at = names[at].end, at + 1
-        if hit.start >= ends:
-            out.append(hit)
-    return out
