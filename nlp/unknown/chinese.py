@@ -44,7 +44,7 @@ _PART_OF_WORD = {
 }  # fmt: skip
 """After a suffix: characters that make it another word (部分, 局面)."""
 _WORD_BEFORE = re.compile(
-    "(?!安全|对外|国内)(?s:.)[内外总全各地布结签格僵残举承开创主包督协停申补东西南北中客大餐展舞]"
+    "(?!安全|对外|国内)(?s:.)[内內外总總全各地布佈结結签簽格僵残举承开创主包督协停申补东西南北中客大餐展舞]"
 )
 """Before a suffix of one character: characters that make it another word (内部, 布局, 签署, 举办)."""
 
