@@ -71,6 +71,7 @@ def run(workshop: Workshop) -> list[Figure]:
         store.replace(resolve.ScriptRow, [resolve.ScriptRow.of(characters())])
         store.replace(AliasRow, aliases)
         store.replace(resolve.AliasKeyRow, resolve.lookups(aliases, [], load(), {}))
+        store.derive("entity_day")
     ranks = (len(ids) ** np.random.default_rng(1).random(QUESTIONS) - 1).astype(int)
     with Reader(db) as reader:
         reader.rows("from entity_history(?)", ["E0"])

@@ -15,7 +15,6 @@ from kg import corrections, ledger, resolve
 from kg.corrections import Decisions
 from kg.level1 import code_digest
 from kg.model import AliasRow, JudgementRow, ThemeRow
-from kg.store import migrations
 from kg.store.reader import Reader
 from kg.store.writer import Store
 from nlp.collector import paused
@@ -46,10 +45,6 @@ class Task:
     decisions: Decisions
     gazetteer: Gazetteer
 
-    def sql(self, table: str) -> None:
-        """Bring a table to what its file in ``store/derived`` says."""
-        self.store.replace_from(table, dict(migrations.scripts("derived"))[f"{table}.sql"])
-
 
 def derive(
     store: Store,
@@ -62,8 +57,8 @@ def derive(
     """Compute level 2. `since` is the first day on which level 1 changed, None for everything."""
     task = Task(store, reader, decisions, gazetteer)
     for name, step in (
-        ("entities", _entities),
-        ("repeats", lambda t: t.sql("story_repeat")),
+        ("repeats", lambda t: t.store.derive("story_repeat")),
+        ("entities", lambda t: _entities(t, since)),
         ("trends and watch items", lambda t: ledger.write(t.store, t.reader, t.decisions, since)),
         ("decisions", _judgements),
     ):
@@ -72,14 +67,15 @@ def derive(
             step(task)
 
 
-def _entities(task: Task) -> None:
+def _entities(task: Task, since: date | None) -> None:
     _themes(task)
     _resolve(task)
+    task.store.derive("entity_day", since)
     ids = [id_ for (id_,) in task.reader.rows("select distinct entity_id from mention")]
     task.store.temporary("known", resolve.KnownRow, resolve.known(ids, task.gazetteer, task.decisions))
     families = [(e.id, e.parent) for e in task.gazetteer.entities.values() if e.family == e.id]
     task.store.temporary("family", resolve.FamilyRow, [resolve.FamilyRow(*pair) for pair in families])
-    task.sql("entity")
+    task.store.derive("entity")
     _aliases(task)
 
 

@@ -136,7 +136,11 @@ class Store:
 
     def script(self, name: str) -> None:
         """Run the statements of ``derived/<name>.sql``."""
-        self.connection.execute(dict(migrations.scripts("derived"))[f"{name}.sql"])
+        self.connection.execute(_derived(name))
+
+    def derive(self, table: str, since: date | None = None) -> int:
+        """Like `replace`, with the rows that ``derived/<table>.sql`` selects."""
+        return self.replace_from(table, _derived(table), since)
 
     @contextmanager
     def _registered(self, name: str, rows: Columns) -> Iterator[None]:
@@ -156,8 +160,11 @@ class Store:
         """Like `replace`, with the rows of a query."""
         run = self.connection.execute
         names = ", ".join(f'"{name}"' for name in self.columns(table))
-        held = f"select {names} from {table}" + (f" where day >= date '{since}'" if since else "")
-        run(f"create or replace temp table target as select {names} from ({query})")
+        meant = f" where day >= date '{since}'" if since else ""
+        held, wanted = (f"select {names} from {source}{meant}" for source in (table, f"({query})"))
+        if not self._count(table):
+            return int(run(f"insert into {table} {wanted}").fetchall()[0][0])
+        run(f"create or replace temp table target as {wanted}")
         run(f"create or replace temp table gone as {held} except all select * from target")
         run(f"create or replace temp table fresh as select * from target except all {held}")
         same = " and ".join(f't."{name}" is not distinct from g."{name}"' for name in self.columns(table))
@@ -186,3 +193,7 @@ class Store:
                     f"nothing was written: check {name} found {len(broken)} rows, the first is {broken[0]}",
                     "this is a fault of the program; please report it with the post that caused it",
                 )
+
+
+def _derived(name: str) -> str:
+    return dict(migrations.scripts("derived"))[f"{name}.sql"]

@@ -5,10 +5,10 @@ with counted as (
         entity_id,
         min(day) as first_day,
         max(day) as last_day,
-        count(distinct day)::integer as day_count,
-        count(distinct story_id)::integer as story_count,
-        count(*)::integer as mention_count
-    from mention
+        count(*)::integer as day_count,
+        sum(story_count)::integer as story_count,
+        sum(mention_count)::integer as mention_count
+    from entity_day
     group by entity_id
 ),
 -- Where nothing vouches for the type: what its own key is called most often, the earlier day wins a tie.

@@ -56,6 +56,7 @@ def archive(path: Path, days: dict[int, list[list[str]]]) -> Path:
             for e, n in (("amazon", 4), ("openai", 4))
         )
         store.replace(resolve.ScriptRow, [resolve.ScriptRow.of(characters())])
+        store.derive("entity_day")
     return path
 
 
@@ -73,6 +74,16 @@ def test_any_alias_in_any_script_and_case_names_the_entity(reader: Reader, name:
         (DAY, 2),
         (DAY + timedelta(days=3), 2),
     ]
+
+
+def test_a_day_kept_is_counted_anew_from_its_day_on_only(tmp_path: Path) -> None:
+    """What lies before the first changed day is not touched, even where it is wrong."""
+    later = DAY + timedelta(days=1)
+    with Store(archive(tmp_path / "kg.duckdb", STORIES)) as store, store.transaction() as reader:
+        store.connection.execute("update entity_day set mention_count = 99 where entity_id = 'openai'")
+        assert store.derive("entity_day", later) == 2
+        counts = reader.rows("select mention_count from entity_history('openai')")
+    assert counts == [(99,), (1,), (2,)]
 
 
 def test_a_share_is_of_the_stories_of_that_day(reader: Reader) -> None:

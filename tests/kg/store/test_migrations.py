@@ -20,6 +20,7 @@ def test_a_second_opening_has_nothing_to_do(tmp_path: Path) -> None:
             "0002_level2.sql",
             "0003_runs_and_search.sql",
             "0004_doubt.sql",
+            "0005_entity_day.sql",
             "relations",
         ]
     with Store(tmp_path / "kg.duckdb") as second:
