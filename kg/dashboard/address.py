@@ -12,9 +12,10 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
+from kg.dashboard import amiss
 from kg.dashboard.i18n import t
 
-__all__ = ["choice", "chosen", "day", "named_day", "page", "put", "span", "text"]
+__all__ = ["choice", "day", "in_order", "named", "named_day", "page", "put", "span", "switch", "text"]
 
 Day = TypeVar("Day", date, None)
 ALL = ""
@@ -23,10 +24,12 @@ LONGEST = 200
 """Characters of a filter that are looked at."""
 
 
-def chosen(key: str, options: Sequence[str], default: str = ALL) -> str:
-    """The option that the address names; `default` where it names none of them."""
-    named = st.query_params.get(key, default)
-    return named if named in options else default
+def named(key: str, options: Sequence[str]) -> str:
+    """The option that the address names, in any letter case; "" where it names none of them."""
+    given = st.query_params.get(key, "")
+    if given in options:
+        return given
+    return next((option for option in options if option.casefold() == given.casefold()), ALL)
 
 
 def put(**values: str) -> None:
@@ -59,7 +62,10 @@ def choice(
     """
     shown = [ALL, *options] if default == ALL and ALL not in options else list(options)
     widget = f"choice-{key}"
-    st.session_state[widget] = chosen(key, shown, default)
+    found, asked = named(key, shown), st.query_params.get(key, "")
+    if asked and not found:
+        amiss.note("choice", key, asked, shown=words(default) if default else none or t("filter.all"))
+    st.session_state[widget] = found or default
     given = {
         "format_func": lambda option: words(option) if option != ALL else none or t("filter.all"),
         "key": widget,
@@ -95,11 +101,16 @@ def day(label: str, key: str, default: date | None, first: date, last: date) -> 
 
 def named_day(key: str, default: Day, first: date, last: date) -> date | Day:
     """The day that the address names, `default` where it names none from `first` to `last`."""
+    asked = st.query_params.get(key, "")
     try:
-        named = date.fromisoformat(st.query_params.get(key, ""))
+        found = date.fromisoformat(asked)
     except ValueError:
-        return default
-    return named if first <= named <= last else default
+        found = None
+    if found and first <= found <= last:
+        return found
+    if asked:
+        amiss.note("day", key, asked, first=first, last=last, shown=default or t("address.open"))
+    return default
 
 
 def _keep_day(key: str, widget: str, default: date | None) -> None:
@@ -109,7 +120,10 @@ def _keep_day(key: str, widget: str, default: date | None) -> None:
 
 def text(label: str, key: str, *, hint: str = "", width: Literal["stretch"] | int = "stretch") -> str:
     """Words, as ``?key=…``."""
-    st.session_state[f"text-{key}"] = st.query_params.get(key, "")[:LONGEST]
+    asked = st.query_params.get(key, "")
+    if len(asked) > LONGEST:
+        amiss.note("long", key, asked, most=LONGEST)
+    st.session_state[f"text-{key}"] = asked[:LONGEST]
     st.text_input(
         label, key=f"text-{key}", placeholder=hint, width=width, max_chars=LONGEST, on_change=_keep,
         args=(key, f"text-{key}", ""),
@@ -120,8 +134,10 @@ def text(label: str, key: str, *, hint: str = "", width: Literal["stretch"] | in
 def page(total: int, size: int, key: str = "page") -> int:
     """The shown page of `total` things, `size` a page, as ``?page=2``; a pager where there are several."""
     pages = max(1, -(-total // size))
-    named = st.query_params.get(key, "1")
-    number = max(1, min(int(named), pages)) if named.isdecimal() and len(named) < 9 else 1
+    asked = st.query_params.get(key, "")
+    number = max(1, min(int(asked), pages)) if asked.isdecimal() and len(asked) < 9 else 1
+    if asked and asked != str(number):
+        amiss.note("page", key, asked, last=pages, shown=number)
     if pages > 1:
         if st.session_state.get(f"page-{key}") != number:
             st.session_state.pop(f"page-{key}", None)
@@ -134,8 +150,24 @@ def _keep_page(key: str) -> None:
     put(**{key: "" if number == 1 else str(number)})
 
 
+def switch(label: str, key: str) -> bool:
+    """On or off, as ``?key=true``."""
+    asked = st.query_params.get(key, "")
+    if asked and asked.lower() not in ("true", "false"):
+        amiss.note("choice", key, asked, shown=t("address.off"))
+    return st.toggle(label, key=key, bind="query-params", on_change=put, kwargs={"page": ""})
+
+
 def span(first: date, last: date) -> tuple[date | None, date | None]:
     """``?since=…&until=…``, None where it is open."""
     since = day(t("filter.since"), "since", None, first, last)
     until = day(t("filter.until"), "until", None, first, last)
-    return since, until
+    return (since, until) if since is None or until is None else in_order(since, until)
+
+
+def in_order(since: date, until: date) -> tuple[date, date]:
+    """Both ends of a window, turned round where it would end before it begins, which the page then says."""
+    if since <= until:
+        return since, until
+    amiss.note("turned", "since", since=since, until=until)
+    return until, since

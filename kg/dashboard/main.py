@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kg.dashboard import progress
+from kg.dashboard import amiss, progress
 from kg.dashboard.address import choice, put
 from kg.dashboard.components import escape, head, link
 from kg.dashboard.data import db_path
@@ -35,6 +35,7 @@ def run() -> None:
         },  # without an entry there is no menu, and no choice of light or dark
     )
     st.html("<style>.stMainBlockContainer{padding-top:4.5rem}</style>")
+    amiss.begin()
     _keep_language()
     with st.sidebar:
         choice(
@@ -64,9 +65,18 @@ def _streamlit(page: Page) -> StreamlitPage:
 
 
 def shown(page: Page) -> Callable[[], None]:
-    """The page, or in its place one sentence that says what is amiss and what to do."""
+    """The page, or in its place one sentence that says what is amiss and what to do.
+
+    Above it stands what the address asks for and the page cannot show.
+    """
 
     def draw() -> None:
+        top = st.container()
+        body()
+        for sentence in amiss.taken():
+            top.warning(sentence, icon=":material/link_off:")
+
+    def body() -> None:
         if page.slug not in WITHOUT_DATABASE and not db_path().exists():
             head(page.slug)
             _first_run()

@@ -17,7 +17,7 @@ from kg.dashboard.i18n import language
 from kg.dashboard.page import HOME
 from kg.report.search import places
 
-__all__ = ["escape", "marked", "page_url", "safe_url"]
+__all__ = ["escape", "marked", "page_url", "safe_url", "verbatim"]
 
 Mention = tuple[int, int, str, str]
 """(start, end, type, entity_id), relative to the text."""
@@ -83,7 +83,12 @@ def _shown(text: str, start: int, end: int, hidden: list[bool], bold: list[bool]
 
 def escape(text: str) -> str:
     """Text for a place that reads Markdown (labels, captions): every mark escaped, one line."""
-    return MARKDOWN.sub(r"\\\1", " ".join(plain(text).split()))
+    return verbatim(plain(text))
+
+
+def verbatim(text: str) -> str:
+    """As `escape` for what is no text of a post and may look like HTML: nothing of it is left out."""
+    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def page_url(slug: str, **filters: str) -> str:

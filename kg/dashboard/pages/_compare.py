@@ -8,7 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from kg import report
-from kg.dashboard import address, charts
+from kg.dashboard import address, amiss, charts
 from kg.dashboard.components import chart, empty, escape
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -45,7 +45,8 @@ def render() -> None:
             place=next((p for p in PLACES if p == place), None),
         )  # fmt: skip
     except NotFound as error:
-        st.warning(escape(str(error)), icon=":material/search_off:")
+        st.warning(t("trouble.missing", what=escape(say(error.message))), icon=":material/search_off:")
+        st.caption(escape(say(error.remedy or "")))
         return
     kept = [one for one in found if measure == "count" or not series.too_few(one.points)]
     lines = {one.name: series.line(one.points, grain, measure) for one in kept}
@@ -60,7 +61,10 @@ def render() -> None:
 def _names() -> list[str]:
     themes = {parts.named(row): row["theme_id"] for row in ask(report.themes)}
     known = [row["name"] for row in ask(report.entities, limit=OFFERED)]
-    given = [name for name in st.query_params.get("with", "").split(SEPARATOR) if name][:MOST]
+    named = [name for name in st.query_params.get("with", "").split(SEPARATOR) if name]
+    given = named[:MOST]
+    if left := named[MOST:]:
+        amiss.note("many", "with", n=len(named), most=MOST, left="、".join(left[:MOST]))
     held = "compare-with"
     st.session_state[held] = given
     st.multiselect(

@@ -33,14 +33,14 @@ def render() -> None:
     """Choices, what they mean, dry run, decision."""
     action = address.choice(
         t("corrections.action"), "action", ACTIONS, default="merge", style="segments", hidden_label=True,
-        words=lambda a: t(f"corrections.action.{a}"),
+        words=lambda a: t(f"corrections.action.{a}"), on_change=lambda: address.put(right=""),
     )  # fmt: skip
     st.caption(t(f"corrections.about.{action}"))
     kind = "entity"
     if action != "retype":
         kind = address.choice(
             t("corrections.kind"), "kind", KINDS, default="entity", style="segments", hidden_label=True,
-            words=lambda k: t(f"parts.{k}"),
+            words=lambda k: t(f"parts.{k}"), on_change=lambda: address.put(left="", right=""),
         )  # fmt: skip
     first, second = SIDES[action]
     left = _thing(kind, "left", t(f"corrections.key.{first}"))

@@ -42,6 +42,8 @@ COLOURS = {
     "vanished": "230,159,0", "applied": "0,158,115", "gone": "213,94,0",
 }  # fmt: skip
 GREY = "128,128,128"
+CLEAN = dict.fromkeys(("facts", "wording", "phrasing", "evidence"), "")
+"""Pagers inside a thing: what is opened next begins on their first page."""
 
 
 def start(slug: str) -> bool:
@@ -77,7 +79,7 @@ def opener(words: str, key: str, value: str, place: str = "") -> None:
         key=f"open-{key}-{place}{value}",
         type="tertiary",
         on_click=address.put,
-        kwargs={key: value},
+        kwargs={**CLEAN, key: value},
     )
 
 
@@ -85,7 +87,7 @@ def pick(picked: Any, ids: Sequence[str], key: str) -> None:
     """Open the row that was just selected in a table: its id goes into the address."""
     rows = picked.selection.rows if picked else []
     if rows and rows[0] < len(ids):
-        address.put(**{key: ids[rows[0]]})
+        address.put(**{**CLEAN, key: ids[rows[0]]})
         st.rerun()
 
 

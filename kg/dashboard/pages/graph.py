@@ -82,6 +82,7 @@ def _change(days: list[date]) -> Window:
         )
         usual = max(days[0], later - timedelta(days=width))
         earlier = address.day(t("graph.before"), "before", usual, days[0], days[-1]) or usual
+    earlier, later = address.in_order(earlier, later)
     back = timedelta(days=width - 1)
     before, after = (data.ask_shared(near.window, day - back, day) for day in (earlier, later))
     node = _centre(after)
@@ -188,7 +189,7 @@ def _slider(days: list[date]) -> tuple[date, date]:
     since = address.named_day("since", usual[0], first, last)
     until = address.named_day("until", usual[1], first, last)
     held = "slider-window"
-    st.session_state[held] = (min(since, until), max(since, until))
+    st.session_state[held] = address.in_order(since, until)
     st.slider(
         t("graph.window"), first, last, key=held, format="YYYY-MM-DD", on_change=_keep, args=(held, usual)
     )
@@ -242,7 +243,7 @@ def _strength(*, stated: bool = True) -> tuple[int, int, bool]:
             words=lambda n: t("graph.depth.n", n=n),
         )  # fmt: skip
         least = _least()
-        only = stated and st.toggle(t("graph.only"), key="stated", bind="query-params")
+        only = stated and address.switch(t("graph.only"), "stated")
     return int(depth), least, bool(only)
 
 

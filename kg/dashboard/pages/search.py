@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import get_args
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from kg.dashboard.i18n import t
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, tag, theme_names
 from kg.dashboard.text import marked
+from kg.model import Kind
 from kg.report.search import Found
 from kg.store.search import Hit
 
@@ -35,13 +37,13 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since, until = address.span(volumes[0].day, volumes[-1].day)
         facets_at = st.container(horizontal=True, vertical_alignment="bottom")
-    named = {key: st.query_params.get(key, "") for key in ("kind", "theme")}
+    names = theme_names()
+    named = {"kind": address.named("kind", get_args(Kind)), "theme": address.named("theme", list(names))}
     given = {key: value for key, value in {"since": since, "until": until, **named}.items() if value}
     found = ask(report.found, text, **given)
-    names = theme_names()
     with facets_at:
-        _choice("kind", dict(found.kinds), {kind: t(f"kind.{kind}") for kind, _ in found.kinds})
-        _choice("theme", dict(found.themes), names)
+        _choice("kind", named["kind"], dict(found.kinds), {kind: t(f"kind.{kind}") for kind in get_args(Kind)})
+        _choice("theme", named["theme"], dict(found.themes), names)
     if not found.hits:
         components.empty("search.none", text=components.escape(text))
         return
@@ -56,8 +58,7 @@ def render() -> None:
     components.behind("search", text=text, since=since, until=until, kind=given.get("kind"))
 
 
-def _choice(key: str, counts: dict[str, int], names: dict[str, str]) -> None:
-    current = st.query_params.get(key, "")
+def _choice(key: str, current: str, counts: dict[str, int], names: dict[str, str]) -> None:
     options = list(counts) if current in counts or not current else [current, *counts]
     address.choice(
         t(f"filter.{key}"), key, options, words=lambda v: f"{names.get(v, v)} ({counts.get(v, 0)})", width=180

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from kg.dashboard.i18n import words as all_words
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, card, passage, source_link, tag, tags, theme_names
 from kg.errors import NotFound
+from kg.model import EntityType, Modality
 from kg.report.stories import StoryFacets, StoryPage
 
 SIZE = 20
@@ -73,17 +74,25 @@ def _filters(first: Any, last: Any) -> dict[str, Any]:
     with facets_at:
         since, until = address.span(first, last)
         entity = address.text(t("filter.entity"), "entity", hint=t("filter.entity.hint"), width=260)
-        named = {key: st.query_params.get(key, "") for key in ("theme", "modality", "outlet", "type")}
+        every = ask(report.story_facets)
+        named = {key: address.named(key, known) for key, known in _known_values(every).items()}
         given = {"since": since, "until": until, "entity": entity, **named}
         facets = ask(report.story_facets, **{key: value for key, value in given.items() if value})
-        picked = {key: _choice(key, facets) for key in named}
+        picked = {key: _choice(key, current, facets) for key, current in named.items()}
     given |= picked
     return {key: value for key, value in given.items() if value}
 
 
-def _choice(key: str, facets: StoryFacets) -> str:
+def _known_values(every: StoryFacets) -> dict[str, list[str]]:
+    """What each filter may name: values that could stand in an archive, and outlets that stand in this one."""
+    return {
+        "theme": list(theme_names()), "modality": list(get_args(Modality)),
+        "outlet": [outlet for outlet, _ in every.outlet], "type": list(get_args(EntityType)),
+    }  # fmt: skip
+
+
+def _choice(key: str, current: str, facets: StoryFacets) -> str:
     counts: dict[str, int] = dict(getattr(facets, key))
-    current = st.query_params.get(key, "")
     options = list(counts) if current in counts or not current else [current, *counts]
     names = theme_names() if key == "theme" else {}
 

@@ -53,8 +53,8 @@ def _board() -> None:
         t("filter.fate"), "fate", FATES, style="segments", hidden_label=True,
         words=lambda f: t("watch.count", fate=chip("fate", f), n=counts[f]),
     )  # fmt: skip
-    common = any(item.boilerplate for item in board) and st.toggle(
-        t("watch.boilerplate"), key="boilerplate", bind="query-params"
+    common = any(item.boilerplate for item in board) and address.switch(
+        t("watch.boilerplate"), "boilerplate"
     )
     items = [i for i in board if (common or not i.boilerplate) and fate in ("", i.fate)]
     st.caption(t("watch.shown", shown=len(items), total=len(board)) + " · " + t("watch.pick"))

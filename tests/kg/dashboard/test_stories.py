@@ -46,7 +46,7 @@ def test_a_choice_goes_into_the_address_and_back_to_page_one(draw: Draw):
 
 
 def test_nothing_found_says_so_and_offers_a_way_out(draw: Draw):
-    page = draw("stories", modality="denied", outlet="nobody", lang="en")
+    page = draw("stories", modality="denied", outlet="GitHub", lang="en")
     assert "Nothing fits these filters" in page.info[0].value
     assert any(link.proto.label == "Clear the filters" for link in page.get("page_link"))
 
