@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kg.dashboard import amiss, progress
+from kg.dashboard import amiss, fresh, progress
 from kg.dashboard.address import choice, put
 from kg.dashboard.components import escape, head, link
-from kg.dashboard.data import db_path
+from kg.dashboard.data import db_path, stamp
 from kg.dashboard.i18n import LANGUAGES, language, say, t
 from kg.dashboard.page import HOME, Page, discover
 from kg.errors import KgError, Locked, NotFound
@@ -34,8 +34,9 @@ def run() -> None:
             "About": "Briefgraph"
         },  # without an entry there is no menu, and no choice of light or dark
     )
-    st.html("<style>.stMainBlockContainer{padding-top:4.5rem}</style>")
+    st.html(f"<style>.stMainBlockContainer{{padding-top:4.5rem}}{fresh.STYLE}</style>")
     amiss.begin()
+    at = stamp()
     _keep_language()
     with st.sidebar:
         choice(
@@ -44,6 +45,7 @@ def run() -> None:
         )  # fmt: skip
         progress.small()
     st.navigation([_streamlit(page) for page in discover()]).run()
+    fresh.watch(at)
 
 
 def _keep_language() -> None:

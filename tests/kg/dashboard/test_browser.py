@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.dashboard import fresh as fresh_module
 from kg.dashboard.page import HOME, discover
+from kg.ingest import ingest
 from tests.kg.dashboard.browser import ARGUMENTS, CHROMIUM, Server, server, visitor
+from tests.kg.dashboard.kit import own_copy
+from tests.kg.kit import sample_posts
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATHS = ["" if page.slug == HOME else page.slug for page in discover()]
@@ -100,6 +105,33 @@ def test_an_answer_is_downloaded_as_csv_json_and_parquet(chromium: Any, dashboar
             with visit.page.expect_download() as download:
                 visit.page.get_by_role("button", name=form, exact=True).first.click()
             assert Path(download.value.path()).read_bytes().startswith(start)
+
+
+def test_an_open_page_offers_what_was_ingested_and_takes_nothing_from_who_types(
+    chromium: Any, few_db: Path, few_posts: Path, tmp_path: Path
+):
+    """Another program adds a post: within seconds the page says so; it is drawn anew only when the reader asks."""
+    db = own_copy(few_db, tmp_path)
+    newest = sample_posts(13)[-1]
+    with server(db, tmp_path) as fresh, visitor(chromium, fresh.url) as visit:
+        visit.open(f"{fresh.url}/stories?lang=en")
+        count = visit.page.get_by_text(re.compile(r"^\d+ stories$"))
+        before = count.inner_text()
+        box = visit.page.locator("[data-testid=stMain] [data-testid=stTextInput] input").first
+        box.click()
+        visit.page.keyboard.type("Open")
+        visit.page.wait_for_timeout(1000 * fresh_module.EVERY + 1500)
+        offer = visit.page.get_by_role("button", name="The archive has changed: reload")
+        assert offer.count() == 0, "nothing has changed yet"
+        ingest([few_posts, newest], db)
+        offer.wait_for(timeout=4000 * fresh_module.EVERY)
+        assert (count.inner_text(), box.input_value()) == (before, "Open")
+        box.fill("")
+        offer.click()
+        offer.wait_for(state="detached")
+        visit.settle()
+        assert count.inner_text() != before
+        assert fresh.complaints() == []
 
 
 def test_an_uploaded_post_is_in_the_archive(chromium: Any, tmp_path: Path):
