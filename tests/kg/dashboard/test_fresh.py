@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from streamlit.testing.v1 import AppTest
 
-from kg.dashboard import data
+from kg.dashboard import data, main
 from tests.kg.dashboard.kit import fine, words
 
 OFFER = "档案有更新"
@@ -40,3 +41,20 @@ def test_a_look_does_not_open_the_database(own, monkeypatch):
     page = fine(AppTest.from_function(script).run())
     db.write_bytes(b"no database any more")
     assert OFFER in words(fine(page.run()))
+
+
+def whole() -> None:
+    """The dashboard with its frame."""
+    from kg.dashboard.main import run
+
+    run()
+
+
+def test_a_look_does_not_search_all_modules_for_garbage(draw):
+    """Streamlit collects garbage after each run, and a look every few seconds is a run."""
+    main._still.cache_clear()
+    try:
+        fine(AppTest.from_function(whole, default_timeout=60).run())
+        assert gc.get_freeze_count() > 2 * len(gc.get_objects())
+    finally:
+        gc.unfreeze()
