@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-__all__ = ["chinese", "counted"]
+__all__ = ["chinese", "counted", "reason_and_remedy"]
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -17,6 +17,21 @@ def counted(number: int, one: str, many: str) -> str:
     ('1 story', '0 stories')
     """
     return f"{number} {one if number == 1 else many}"
+
+
+def reason_and_remedy(message: str, severity: str) -> tuple[str, str]:
+    """The message of an `issue` row as what is amiss and what to do (or what was done) about it, "" where it says not.
+
+    >>> reason_and_remedy("NUL byte: not a text file (save it as UTF-8 text)", "error")
+    ('NUL byte: not a text file', 'save it as UTF-8 text')
+    >>> reason_and_remedy("invalid TOML front matter: Invalid value (at line 1, column 9)", "warning")[1]
+    ''
+    """
+    if severity == "error" and message.endswith(")") and " (" in message:
+        reason, _, remedy = message[:-1].rpartition(" (")
+        return reason, remedy
+    reason, _, remedy = message.partition("; ")
+    return reason, remedy
 
 
 @cache

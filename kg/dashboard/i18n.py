@@ -15,9 +15,10 @@ from typing import Any
 
 import streamlit as st
 
+from kg.errors import KgError
 from kg.wording import chinese
 
-__all__ = ["LANGUAGES", "language", "say", "t", "words"]
+__all__ = ["LANGUAGES", "language", "say", "say_error", "t", "with_remedy", "words"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 FOLDER = Path(__file__).with_name("words")
@@ -73,3 +74,13 @@ def say(reason: str) -> str:
     if language() == "en":
         return ONE.sub(lambda found: f"1 {SINGULAR[found[1]]}", reason)
     return chinese(reason)
+
+
+def say_error(error: KgError) -> str:
+    """What could not be done, and in brackets what to do about it."""
+    return with_remedy(say(error.message), say(error.remedy or ""))
+
+
+def with_remedy(reason: str, remedy: str) -> str:
+    """A reason with what to do about it, where that is known."""
+    return t("trouble.so", reason=reason, remedy=remedy) if remedy else reason

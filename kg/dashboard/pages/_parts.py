@@ -17,15 +17,16 @@ from kg import report
 from kg.briefing import plain
 from kg.dashboard import address, data
 from kg.dashboard.components import empty, escape, head, link, marked, page_url, quote_box
-from kg.dashboard.i18n import language, say, t, words
+from kg.dashboard.i18n import language, say, say_error, t, with_remedy, words
 from kg.decide import Outcome, outcome
 from kg.errors import KgError
 from kg.report.passages import PassageView
+from kg.wording import reason_and_remedy
 
 __all__ = [
     "Decision", "back", "badge", "columns", "decide", "draw", "fact_line", "fate_badge", "fate_words",
-    "figure", "heading", "linked", "mentions_of", "named", "opener", "paged", "passage", "pick", "plain_html",
-    "quoted", "seen", "small", "spark", "start", "why_field", "word",
+    "figure", "heading", "issue_line", "issue_words", "linked", "mentions_of", "named", "opener", "paged", "passage",
+    "pick", "plain_html", "quoted", "seen", "small", "spark", "start", "why_field", "word",
 ]  # fmt: skip
 
 Item = TypeVar("Item")
@@ -114,6 +115,17 @@ def quoted(behind: Sequence[tuple[str, str]]) -> str:
         f"<br>{small(source)}</div>"
         for source, text in behind
     )
+
+
+def issue_words(issue: Mapping[str, Any]) -> tuple[str, str]:
+    """What is amiss with a file and what to do about it, in the reader's language."""
+    reason, remedy = reason_and_remedy(issue["message"], issue["severity"])
+    return say(reason), say(remedy)
+
+
+def issue_line(issue: Mapping[str, Any]) -> tuple[str, str]:
+    """An issue as (place, words) for the sentences behind a number."""
+    return f"{issue['path']}:{issue['line'] or '–'}", with_remedy(*issue_words(issue))
 
 
 def word(prefix: str, value: str) -> str:
@@ -269,7 +281,7 @@ def _do(asked: Decision, *, dry_run: bool) -> Outcome | None:
         try:
             return outcome(data.db_path(), asked.action, asked.payload, why=why, dry_run=dry_run)
         except KgError as error:
-            st.error(escape(str(error)), icon=":material/error:")
+            st.error(escape(say_error(error)), icon=":material/error:")
             return None
 
 

@@ -12,13 +12,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from kg import config, report
 from kg.dashboard import address, charts, components, progress, uploads
 from kg.dashboard.data import ask, db_path
-from kg.dashboard.i18n import language, say, t
+from kg.dashboard.i18n import language, say_error, t
 from kg.dashboard.job import start
 from kg.dashboard.page import Page
+from kg.dashboard.pages import _parts as parts
 from kg.errors import KgError
 from kg.report.archive import Status
 
 SIZE = 30
+SHOWN = 12
+"""Files with something amiss on one page."""
+SEVERITY = {"error": parts.COLOURS["gone"], "warning": parts.COLOURS["open"], "info": parts.GREY}
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"]{display:none}
 [data-testid="stFileUploaderDropzone"] button p{font-size:0}
@@ -103,8 +107,11 @@ def _keep(files: list[UploadedFile], replace: bool) -> None:
     try:
         for file in files:
             uploads.store(file.name, file.getvalue(), folder, replace=replace)
-    except (KgError, OSError) as error:
+    except OSError as error:
         st.error(components.escape(str(error)), icon=":material/error:")
+        return
+    except KgError as error:
+        st.error(components.escape(say_error(error)), icon=":material/error:")
         return
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1  # an empty field
     start(folder, db_path())
@@ -122,8 +129,8 @@ def _figures(found: Status) -> None:
         ("briefings", found.briefings, span, ()),
         ("stories", found.stories, span, ()),
         ("missing", len(found.missing), span, [(t("archive.gap"), day.isoformat()) for day in found.missing]),
-        ("quarantined", len(broken), t("archive.quarantined.why"), [_line(issue) for issue in broken]),
-        ("warnings", len(said), t("archive.warnings.why"), [_line(issue) for issue in said]),
+        ("quarantined", len(broken), t("archive.quarantined.why"), [parts.issue_line(issue) for issue in broken]),
+        ("warnings", len(said), t("archive.warnings.why"), [parts.issue_line(issue) for issue in said]),
     ]
     with st.container(horizontal=True):
         for name, value, why, passages in figures:
@@ -138,44 +145,37 @@ def _figures(found: Status) -> None:
     )
 
 
-def _line(issue: dict[str, Any]) -> tuple[str, str]:
-    return f"{issue['path']}:{issue['line'] or '–'}", say(issue["message"])
-
-
 def _amiss(found: Status) -> None:
     """Files that are not in, with line, reason and what to do; what was noticed in others; decisions without target."""
     components.section(t("archive.issues"))
-    if not found.issues:
+    issues = sorted(found.issues, key=lambda i: (i["severity"] != "error", i["path"], i["line"] or 0))
+    if not issues:
         st.caption(t("archive.issues.none"))
-    else:
-        rows = []
-        for issue in sorted(
-            found.issues, key=lambda i: (i["severity"] != "error", i["path"], i["line"] or 0)
-        ):
-            reason, remedy = _parts(issue["message"])
-            rows.append(
-                (
-                    t(f"archive.severity.{issue['severity']}"),
-                    issue["path"],
-                    str(issue["line"] or ""),
-                    say(reason),
-                    say(remedy),
-                )
-            )
-        names = [t(f"archive.{name}") for name in ("severity", "file", "line", "why", "fix")]
-        components.table(pd.DataFrame(rows, columns=names), key="issues")
+    for issue in parts.paged(issues, SHOWN, "amiss"):
+        _one_amiss(issue)
+    if issues:
+        with st.expander(t("chart.more")):
+            names = [t(f"archive.{name}") for name in ("severity", "file", "line", "why", "fix")]
+            rows = [
+                (t(f"archive.severity.{i['severity']}"), i["path"], str(i["line"] or ""), *parts.issue_words(i))
+                for i in issues
+            ]  # fmt: skip
+            components.table(pd.DataFrame(rows, columns=names), key="issues")
     if found.judgements:
         st.warning(t("archive.judgements", n=len(found.judgements)), icon=":material/gavel:")
         components.link(t("archive.judgements.open"), "corrections", icon=":material/edit_note:")
 
 
-def _parts(message: str) -> tuple[str, str]:
-    """Reason and remedy of a message of the form ``reason (remedy)``."""
-    if message.endswith(")") and " (" in message:
-        reason, _, remedy = message[:-1].rpartition(" (")
-        return reason, remedy
-    reason, _, remedy = message.partition("; ")
-    return reason, remedy
+def _one_amiss(issue: dict[str, Any]) -> None:
+    """One file with what is amiss, whole, however narrow the window: a cell of a table would be cut off."""
+    reason, remedy = parts.issue_words(issue)
+    severity = issue["severity"]
+    place = f"{issue['path']}:{issue['line']}" if issue["line"] else issue["path"]
+    so = f'<div style="margin-top:.2rem">{parts.small(f"→ {remedy}")}</div>' if remedy else ""
+    st.html(
+        f'<div style="overflow-wrap:anywhere">{parts.seen(t(f"archive.severity.{severity}"), SEVERITY[severity])} '
+        f"<strong>{parts.plain_html(place)}</strong><div>{parts.plain_html(reason)}</div>{so}</div>"
+    )
 
 
 def _posts() -> None:
@@ -184,7 +184,10 @@ def _posts() -> None:
     number = address.page(len(posts), SIZE)
     shown = posts[(number - 1) * SIZE : number * SIZE]
     names = ("day", "heading", "stories", "template", "file")
-    rows = [(p["day"], p["title"], p["story_count"], p["template"], p["path"]) for p in shown]
+    rows = [
+        (p["day"], p["title"], p["story_count"], parts.word("archive.template", p["template"]), p["path"])
+        for p in shown
+    ]
     picked = components.table(
         pd.DataFrame(rows, columns=[t(f"archive.{name}") for name in names]), key="posts", select=True
     )

@@ -45,7 +45,7 @@ def _trouble() -> None:
         words = "、".join(f"{t(f'corrections.status.{s}')} {counts[s]}" for s in TROUBLE if counts[s])
         st.warning(t("corrections.trouble", what=words), icon=":material/report:")
     for line, reason in corrections.read(config.corrections(data.db_path()))[1]:
-        st.warning(t("corrections.broken", line=line, reason=escape(reason)), icon=":material/report:")
+        st.warning(t("corrections.broken", line=line, reason=escape(say(reason))), icon=":material/report:")
 
 
 # ------------------------------------------------------------------ the log

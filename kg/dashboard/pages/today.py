@@ -15,7 +15,7 @@ from kg.dashboard import address, charts, components, seen
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
-from kg.dashboard.pages._parts import fate_words
+from kg.dashboard.pages._parts import fate_words, issue_line
 from kg.dashboard.story import SMALL, card, tag, theme_names
 from kg.report.archive import Change, DayPage, DayVolume
 from kg.store.reader import Reader
@@ -110,7 +110,7 @@ def _numbers(page: DayPage) -> None:
         ("stories", [(f"#{s.n} · {s.day}", s.headline) for s in page.stories]),
         ("trends", [(paths.get(m["briefing_id"], ""), m["text"]) for m in page.trends]),
         ("watch", [(paths.get(m["briefing_id"], ""), m["text"]) for m in page.watch]),
-        ("issues", [(f"{i['path']}:{i['line'] or '–'}", i["message"]) for i in page.issues]),
+        ("issues", [issue_line(issue) for issue in page.issues]),
     ]
     with st.container(horizontal=True):
         for what, passages in shown:
@@ -130,7 +130,7 @@ def _stories(page: DayPage) -> None:
 
 def _issues(page: DayPage) -> None:
     for issue in page.issues:
-        words = components.escape(f"{issue['path']}:{issue['line'] or '–'} {issue['message']}")
+        words = components.escape(" ".join(issue_line(issue)))
         st.caption(f":material/warning: {words}")
 
 

@@ -150,8 +150,10 @@ def test_quarantined_files_stand_with_line_reason_and_what_to_do(
 
 
 def test_reasons_are_said_in_chinese_too(broken: Path, monkeypatch: pytest.MonkeyPatch, alone: None):
-    rows = amiss(drawer(monkeypatch, broken)("archive"))
-    assert "补上正文，或删掉文件" in rows.iloc[:, 4].tolist()
+    page = drawer(monkeypatch, broken)("archive")
+    assert "补上正文，或删掉文件" in amiss(page).iloc[:, 4].tolist()
+    assert "空文件" in words(page)
+    assert "→ 补上正文，或删掉文件" in words(page)
 
 
 def test_what_is_in_is_counted(draw: Draw, alone: None):

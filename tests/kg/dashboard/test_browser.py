@@ -107,6 +107,27 @@ def test_an_answer_is_downloaded_as_csv_json_and_parquet(chromium: Any, dashboar
             assert Path(download.value.path()).read_bytes().startswith(start)
 
 
+def test_a_quarantined_file_is_told_whole_on_a_phone(chromium: Any, tmp_path: Path):
+    """Reason and remedy of a file with a long name stand inside the window, not cut off by a table's cell."""
+    posts = tmp_path / "posts" / "content" / "posts" / "2026" / "a-quite-long-slug-of-a-post-about-nothing"
+    posts.mkdir(parents=True)
+    (posts / "index.md").write_text("没有日期\n", "utf-8")
+    (posts.parents[1] / "2026-05-01.md").write_bytes(b"\xff\xfe\x00\xd8x")
+    ingest([tmp_path / "posts"], tmp_path / "kg.duckdb")
+    with server(tmp_path / "kg.duckdb", tmp_path) as own, visitor(chromium, own.url, width=390) as visit:
+        visit.open(f"{own.url}/archive?lang=zh")
+        for words in ("头部、文件名、标题里都没有日期", "在头部加一行 `date = 2026-02-28`",
+                      "开头的标记说是 utf-16-le，内容却不是", "另存为 UTF-8"):  # fmt: skip
+            found = visit.page.get_by_test_id("stHtml").get_by_text(words).first
+            found.wait_for()
+            box = found.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            assert found.evaluate("node => node.scrollWidth <= node.clientWidth || node.clientWidth === 0")
+        assert visit.overflow() == 0
+
+
 def test_an_open_page_offers_what_was_ingested_and_takes_nothing_from_who_types(
     chromium: Any, few_db: Path, few_posts: Path, tmp_path: Path
 ):
