@@ -30,6 +30,7 @@ __all__ = [
     "concept_vectors",
     "concepts",
     "concepts_of",
+    "cosines",
     "entity_vectors",
     "entity_weight",
     "grams",
@@ -172,6 +173,7 @@ def _matrix(
     made = sparse.csr_matrix(
         (np.asarray(data, np.float32), np.asarray(columns, np.int32), starts), shape=(len(rows), width)
     )
+    made.sum_duplicates()  # in the order of columns, so that a product is the same to the last bit either way round
     return unit(made)
 
 
@@ -187,6 +189,15 @@ def present(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     made = rows.copy()
     made.data = np.ones_like(made.data)
     return made
+
+
+def cosines(left: Matrix, rows: np.ndarray, right: Matrix, columns: np.ndarray) -> Matrix:
+    """Products of all pairs of rows, ``left[rows] · right[columns]``, shape (rows, columns); cosines of unit rows."""
+    # A transposed matrix is turned into rows first: the smaller one, then.
+    few, many = (left[rows], right[columns])
+    if few.nnz <= many.nnz:
+        return (many @ few.T).toarray().T
+    return (few @ many.T).toarray()
 
 
 def paired(left: Matrix, rows: np.ndarray, right: Matrix, columns: np.ndarray) -> np.ndarray:

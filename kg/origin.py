@@ -5,7 +5,7 @@ A statement is a line, the story behind it says what it is about: whoever is mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kg.features import Matrix
+from kg.features import Matrix, cosines
 from kg.grams import GRAM_SPACE
 from kg.told import StorySide
 
@@ -38,19 +38,28 @@ class Origins:
 
     def likeness(self, rows: np.ndarray, earlier: np.ndarray) -> dict[str, Matrix]:
         """How alike the stories are (rows x earlier), and how much each statement says of the other's story."""
-        of_the_other = self.text[rows] @ self.often[earlier].T + self.often[rows] @ self.text[earlier].T
-        near = self._near(rows, earlier)
+
+        def of_the_other(near: np.ndarray) -> Matrix:
+            mine = cosines(self.text, rows, self.often, near)
+            return mine + cosines(self.often, rows, self.text, near)
+
         return {
-            "origin": (self.whole[rows] @ self.whole[earlier].T).toarray() * near,
-            "text and origin": of_the_other.toarray() * near,
+            "origin": self._near(rows, earlier, lambda near: cosines(self.whole, rows, self.whole, near)),
+            "text and origin": self._near(rows, earlier, of_the_other),
         }
 
     def of_one_theme(self, rows: np.ndarray, earlier: np.ndarray) -> Matrix:
         """How alike the themes of the stories are (rows x earlier)."""
-        return (self.themes[rows] @ self.themes[earlier].T).toarray() * self._near(rows, earlier)
+        return self._near(rows, earlier, lambda near: cosines(self.themes, rows, self.themes, near))
 
-    def _near(self, rows: np.ndarray, earlier: np.ndarray) -> Matrix:
-        return np.abs(self.days[rows][:, None] - self.days[earlier][None, :]) <= ORIGIN_DAYS
+    def _near(self, rows: np.ndarray, earlier: np.ndarray, score: Callable[[np.ndarray], Matrix]) -> Matrix:
+        """`score` of the earlier ones that lie near enough, 0 for the others (rows x earlier)."""
+        far = np.abs(self.days[rows][:, None] - self.days[earlier][None, :]) > ORIGIN_DAYS
+        near = ~far.all(axis=0)
+        found = np.zeros(far.shape, np.float32)
+        found[:, near] = score(earlier[near])
+        found[far] = 0
+        return found
 
 
 def origins(text: Matrix, days: Sequence[date], told: Sequence[StorySide]) -> Origins:
@@ -64,7 +73,7 @@ def origins(text: Matrix, days: Sequence[date], told: Sequence[StorySide]) -> Or
     for side in told:
         of = np.array([story.day.toordinal() for story in side.stories], np.int64)
         for rows, columns in _blocks(asked, of):
-            likeness = (text[rows] @ side.often[columns].T).toarray()
+            likeness = cosines(text, rows, side.often, columns)
             likeness[asked[rows][:, None] != of[columns][None, :]] = 0
             found = likeness.argmax(axis=1)
             hit = likeness[np.arange(len(rows)), found] > 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kg.cluster import day_gap
-from kg.features import Matrix, entity_vectors, spoken_of, theme_vectors, vectors
+from kg.features import Matrix, cosines, entity_vectors, spoken_of, theme_vectors, vectors
 from kg.ledger_input import Statement
 from kg.origin import origins
 from kg.told import StorySide
@@ -34,7 +34,7 @@ class StatementSide:
         """Feature name -> matrix (rows x earlier), most of them cosines in 0..1."""
 
         def cosine(side: Matrix) -> Matrix:
-            return (side[rows] @ side[earlier].T).toarray()
+            return cosines(side, rows, side, earlier)
 
         return {
             "name": cosine(self.name),
@@ -58,7 +58,7 @@ def borne_out(statements: StatementSide, rows: np.ndarray, stories: StorySide, c
     """
 
     def cosine(a: Matrix, b: Matrix) -> Matrix:
-        return (a[rows] @ b[columns].T).toarray()
+        return cosines(a, rows, b, columns)
 
     matter = cosine(statements.text_concepts, stories.concepts) * cosine(statements.themes, stories.themes)
     words, names = cosine(statements.text, stories.whole), cosine(statements.entities, stories.entities)

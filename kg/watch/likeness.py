@@ -10,6 +10,7 @@ from kg.briefing import plain
 from kg.cluster import day_gap
 from kg.features import (
     Matrix,
+    cosines,
     entity_vectors,
     paired,
     shares,
@@ -71,7 +72,7 @@ class QuestionSide:
         """Feature name -> matrix (rows x earlier)."""
 
         def cosine(side: Matrix) -> Matrix:
-            return (side[rows] @ side[earlier].T).toarray()
+            return cosines(side, rows, side, earlier)
 
         related = cosine(self.related)
         return {
@@ -99,7 +100,7 @@ def bearing(
     """Feature name -> matrix (rows of questions x columns of stories)."""
 
     def cosine(a: Matrix, b: Matrix) -> Matrix:
-        return (a[rows] @ b[columns].T).toarray()
+        return cosines(a, rows, b, columns)
 
     return {
         "text": cosine(questions.text, stories.often),
@@ -130,8 +131,8 @@ def cases(questions: QuestionSide, rows: np.ndarray, related: Matrix) -> np.ndar
 def best_facet(questions: QuestionSide, rows: np.ndarray, stories: StorySide, columns: np.ndarray) -> Matrix:
     """Score of the facet that each story (column) speaks of most."""
     flat, starts = questions.facets_of(rows)
-    text = (questions.facet_text[flat] @ stories.core[columns].T).toarray()
-    shared = (questions.facet_concepts[flat] @ stories.concepts[columns].T).toarray()
+    text = cosines(questions.facet_text, flat, stories.core, columns)
+    shared = cosines(questions.facet_concepts, flat, stories.concepts, columns)
     return np.maximum.reduceat(text + FACET_CONCEPTS * shared, starts, axis=0)
 
 
