@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from nlp.collector import paused
 from nlp.kept import kept
@@ -36,8 +36,7 @@ class GazetteerError(ValueError):
     """A line of the gazetteer that cannot be read: ``file:line: reason``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One known thing. `source` is ``file:line``."""
 
     id: str
@@ -50,8 +49,7 @@ class Entity:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One surface of an entity and where it may be believed."""
 
     surface: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import add
 
 from nlp.gazetteer import Alias
 from nlp.normal import narrow, normal_form
@@ -31,13 +32,14 @@ _DOTS = re.compile("[·•・‧∙]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
-def index(aliases: Sequence[Alias], own: Container[tuple[str, str]]) -> dict[str, list[int]]:
-    """All patterns of a gazetteer, tokens joined by tabs, with the places of the aliases that each may mean.
+def index(aliases: Sequence[Alias], own: Container[tuple[str, str]]) -> dict[str, dict[str, list[int]]]:
+    """All patterns of a gazetteer by their beginnings (see `beginnings`): tokens joined by tabs, with the places of the
+    aliases that each may mean.
 
     `own` are (entity, name) where a word such as 大模型 at the end belongs to the name (盘古大模型).
     """
     bare = {(a.entity, a.surface) for a in aliases}
-    found: dict[str, list[int]] = {}
+    found: dict[str, dict[str, list[int]]] = {}
     for place, alias in enumerate(aliases):
         short = _WARE.sub("", alias.surface).rstrip()
         if (
@@ -46,9 +48,25 @@ def index(aliases: Sequence[Alias], own: Container[tuple[str, str]]) -> dict[str
             and (alias.entity, short) in bare
         ):
             continue  # Codex 应用 is Codex and a word: the name ends before it
-        for pattern in patterns(alias):
-            found.setdefault("\t".join(pattern), []).append(place)
-    return dict(sorted(found.items()))
+        for pattern in sorted(patterns(alias)):
+            begin = _folded("".join(pattern))[:2]
+            found.setdefault(begin, {}).setdefault("\t".join(pattern), []).append(place)
+    return found
+
+
+def beginnings(text: str) -> set[str]:
+    """The first two characters of every name that may stand in `text`, and each character alone.
+
+    >>> sorted(beginnings("X 与 AI"))
+    ['a', 'ai', 'i', 'x', 'x与', '与', '与a']
+    """
+    text = _folded(text)
+    return {*text, *map(add, text, text[1:])}
+
+
+def _folded(text: str) -> str:
+    """Normal form without blanks; the Greek s alike at the end of a word, which depends on what is cut out."""
+    return normal_form.__wrapped__(text).replace(" ", "").replace("ς", "σ")
 
 
 def patterns(alias: Alias) -> set[Pattern]:
