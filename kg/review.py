@@ -144,6 +144,7 @@ SQL: Mapping[str, str] = {
         group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",  # noqa: S608
     "names": f"""
         select e.name, e.name_zh, count(distinct m.story_id) as stories, count(distinct m.day) as days,
+               count(*) filter (m.surface = e.name_zh) >= count(*) filter (m.surface = e.name) as in_chinese,
                list(distinct {{'day': s.day, 'text': s.headline, 'target': {TARGET}}}
                     order by {{'day': s.day, 'text': s.headline, 'target': {TARGET}}} desc) as said
         from mention m join entity e using (entity_id) join story s using (story_id)
@@ -175,10 +176,11 @@ def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
 
 
 def _name(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
-    name = (words is WORDS["zh"] and row["name_zh"]) or row["name"]
+    """In Chinese under the Chinese name, unless the posts of the period write the other one more often."""
+    chosen = "name_zh" if words is WORDS["zh"] and row["name_zh"] and row["in_chinese"] else "name"
     stories = counted(row["stories"], words["story"], words["stories"])
     days = counted(row["days"], words["day"], words["days"])
-    head = f"- {_safe(name)}: {stories}{words['on']}{days}"
+    head = f"- {_safe(row[chosen])}: {stories}{words['on']}{days}"
     return "\n".join([head, *_places(words["evidence"], row["said"][:EXAMPLES])])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,12 @@ __all__ = ["run", "shown"]
 
 ICON = Path(__file__).with_name("icon.svg")
 """Our own: the icon of a Material name would be fetched from another host."""
+HINTS = """<style>
+[data-testid="InputInstructions"]{font-size:0}
+[data-testid="InputInstructions"]::after{content:%s;font-size:.75rem}
+[data-testid="stTextArea"] [data-testid="InputInstructions"]::after{content:%s}
+</style>"""
+"""Streamlit's own words under a field ("Press Enter to apply") are English only."""
 WITHOUT_DATABASE = ("archive",)
 """Pages that have something to do before the first ingest."""
 
@@ -41,6 +48,9 @@ def run() -> None:
     amiss.begin()
     at = stamp()
     _keep_language()
+    if language() != "en":
+        said = (json.dumps(t(f"hint.{key}"), ensure_ascii=False) for key in ("enter", "ctrl_enter"))
+        st.html(HINTS % tuple(said))
     with st.sidebar:
         choice(
             "Language / 语言", "lang", list(LANGUAGES), default="zh", words=LANGUAGES.__getitem__,

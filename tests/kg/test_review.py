@@ -50,3 +50,18 @@ def test_other_posts_are_linked_by_a_path_that_leads_to_the_file(tmp_path, names
     assert common_folder(names) == folder
     assert sorted((tmp_path / folder / unquote(link)).resolve() for link in links) == sorted((tmp_path / name).resolve() for name in names)
     assert not any(re.match(r"[\w-]+:", link) for link in links)
+
+
+@pytest.mark.parametrize(
+    ("headline", "language", "name"),
+    [
+        ("英伟达发布新芯片", "zh", "英伟达"), ("NVIDIA 发布新芯片", "zh", "NVIDIA"), ("辉达发布新芯片", "zh", "英伟达"),
+        ("英伟达发布新芯片", "en", "NVIDIA"),
+    ],
+)  # fmt: skip
+def test_a_name_stands_as_the_posts_write_it(tmp_path, headline, language, name):
+    post = f"---\ndate: 2026-03-01\n---\n\n### 1) {headline}（Reuters）\n- **是什么**：{headline}。\n"
+    (tmp_path / "2026-03-01.md").write_text(post, encoding="utf-8")
+    ingest([tmp_path], tmp_path / "kg.duckdb")
+    with Reader(tmp_path / "kg.duckdb") as reader:
+        assert f"\n- {name}: " in review(reader, period("month", date(2026, 3, 1)), language)

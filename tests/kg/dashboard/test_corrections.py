@@ -107,7 +107,7 @@ def test_a_decision_made_while_another_program_writes_is_kept(own, pair, monkeyp
 
     monkeypatch.setattr("kg.decide.refresh", busy)
     page = run_on(draw("corrections", action="rename", left=pair[0][0], right="later"), "corrections-do")
-    assert "takes effect with the next" in page.error[0].value.replace("\\", "")
+    assert "下次读入时生效" in page.error[0].value
     monkeypatch.undo()
     assert len(log_of(db)) == 1
     refresh(db)
