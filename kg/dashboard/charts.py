@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
@@ -14,8 +15,8 @@ __all__ = ["PALETTE", "amounts", "bars", "calendar", "coverage", "lines", "netwo
 # Distinct for colour-blind readers, in light and in dark (Okabe and Ito 2008, black left out).
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#999999")
 
-LABEL = 12
-"""Characters of a name beside an axis: a phone has to hold the picture too."""
+LABEL = 24
+"""Cells of a line of a name beside an axis, a Chinese character is two: a phone has to hold the picture too."""
 
 WHOLE = 5
 """Highest count at which plotly would put ticks between whole stories."""
@@ -42,6 +43,64 @@ def text(value: str, width: int = 60) -> str:
     """Text for a hover box or a label: plotly reads a little HTML, so its marks are escaped."""
     safe = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").splitlines()
     return "<br>".join(line[i : i + width] for line in safe for i in range(0, len(line), width))
+
+
+TOKEN = re.compile(r"(?:[!-~]+|\S)[，。、；：！？）”》」]*|\s+")
+"""A Latin word, or one other character; what closes a clause stays with it."""
+
+
+def cells(value: str) -> int:
+    """Columns of a terminal, about half an em each.
+
+    >>> cells("GPT 模型")
+    8
+    """
+    return sum(1 if sign < "\u2e80" else 2 for sign in value)
+
+
+def fit(name: str, width: int, rows: int = 1) -> list[str]:
+    """`name` in at most `rows` lines of `width` cells, between words; an ellipsis where something is left out.
+
+    >>> fit("视频生成开始按 token 计费", 18), fit("视频生成开始按 token 计费", 18, 2)
+    (['视频生成开始按…'], ['视频生成开始按', 'token 计费'])
+    >>> fit("Supercalifragilistic", 10)
+    ['Supercali…']
+    """
+    made: list[list[str]] = [[]]
+    for token in TOKEN.findall(name.strip()):
+        if made[-1] and len(made) < rows and _width(made[-1], token) > width:
+            made.append([])
+        if _width(made[-1], token) > width:
+            made[-1] = _with_ellipsis(made[-1] or [token], width)
+            break
+        if made[-1] or token.strip():
+            made[-1].append(token)
+    return ["".join(line).rstrip() for line in made]
+
+
+def in_two(name: str, width: int) -> list[str]:
+    """`name` in one line of `width` cells, else in two of about the same length.
+
+    >>> in_two("手机厂商争当智能体的编排者", 24)
+    ['手机厂商争当智', '能体的编排者']
+    """
+    widths = range(width // 2, width)
+    tries = [fit(name, width), *(fit(name, narrow, 2) for narrow in widths), fit(name, width, 2)]
+    return next((made for made in tries if not made[-1].endswith("…")), tries[-1])
+
+
+def _width(line: Sequence[str], token: str = "") -> int:
+    return cells("".join([*line, token]).rstrip())
+
+
+def _with_ellipsis(line: list[str], width: int) -> list[str]:
+    """The line with as many of its words as leave room for an ellipsis; of one long word its beginning."""
+    while len(line) > 1 and _width(line) >= width:
+        line = line[:-1]
+    only = "".join(line).rstrip()
+    while cells(only) >= width:
+        only = only[:-1]
+    return [f"{only.rstrip()}…"]
 
 
 def lines(
@@ -123,7 +182,8 @@ def calendar(
 
     Marks rather than a heat-map, because only marks can be selected; each carries (row id, day).
     """
-    made = figure(26 * len(rows) + 110)
+    labels = [in_two(name, LABEL) for name in rows.values()]
+    made = figure((32 if any(len(label) > 1 for label in labels) else 26) * len(rows) + 110)
     places = {id_: number for number, id_ in enumerate(rows)}
     shown = set(days)
     size = min(13, max(4, 600 // max(1, len(days))))
@@ -144,7 +204,7 @@ def calendar(
     made.update_yaxes(
         tickmode="array",
         tickvals=list(places.values()),
-        ticktext=[text(name[:LABEL]) for name in rows.values()],
+        ticktext=["<br>".join(map(text, label)) for label in labels],
         range=[len(rows) - 0.5, -0.5],
         showgrid=True,
         zeroline=False,
@@ -181,7 +241,7 @@ def bars(values: Sequence[tuple[str, float]], *, unit: str = "") -> go.Figure:
     made = figure(70 + 28 * max(1, len(values)))
     made.add_bar(
         x=[value for _, value in values],
-        y=[text(name[:30]) for name, _ in values],
+        y=[text(fit(name, 44)[0]) for name, _ in values],
         orientation="h",
         marker_color=PALETTE[0],
     )
@@ -253,13 +313,13 @@ def _dated(made: go.Figure, days: Sequence[date]) -> None:
         )
 
 
-def sankey(flows: Sequence[tuple[str, str, int]], width: int = 22) -> go.Figure:
+def sankey(flows: Sequence[tuple[str, str, int]], width: int = 36) -> go.Figure:
     """Shifts 从 A 转向 B as (from, to, count); the two sides stay apart so that a chain is no loop."""
     left, right = sorted({a for a, _, _ in flows}), sorted({b for _, b, _ in flows})
     made = figure(max(260, 26 * max(len(left), len(right))))
     made.add_sankey(
         node={
-            "label": [text(name[:width]) for name in left + right],
+            "label": [text(fit(name, width)[0]) for name in left + right],
             "color": [PALETTE[4]] * len(left) + [PALETTE[0]] * len(right),
             "pad": 12,
         },
@@ -332,8 +392,8 @@ def network(
                 y=[n[4] for n in own],
                 name=name,
                 mode="markers+text",
-                text=[text(short(n[1])) if n[0] in named else "" for n in own],
-                textposition="top center",
+                text=[_beside(n[1], strong=n[0] == centre) if n[0] in named else "" for n in own],
+                textposition=[named.get(n[0], ABOVE) for n in own],
                 customdata=[[n[0]] for n in own],
                 hovertext=[text(n[1]) for n in own],
                 hoverinfo="text",
@@ -375,23 +435,23 @@ ARROW = 12
 """Pixels of an arrow head."""
 LABELS = 25
 """Nodes, strongest first, that get their name beside them where there is room; the others say it when pointed at."""
-SHORT = 18
-"""Characters of a name beside a node."""
-WIDTH, HEIGHT, LINE = 480, 500, 18
-"""The picture and the height of a name in it, in pixels, between a desk (750 wide) and a phone (300)."""
+SHORT = 22
+"""Cells of a name beside a node."""
+ABOVE = "top center"
+PLACES = {ABOVE: (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
+"""Where a name may stand, in the order in which it is tried: plotly's word, and the side of the node."""
+WIDTH, HEIGHT, LINE, CELL = 480, 500, 18, 6
+"""The picture, the height of a name in it and the width of half a character, in pixels; a desk has 750, a phone 300."""
 
 
 DISC = 8
 """Radius in pixels from which a node hides a name; behind a smaller one it can still be read."""
 
 
-def short(name: str) -> str:
-    """A name that fits beside a node.
-
-    >>> short("Model Context Protocol")
-    'Model Context Pro…'
-    """
-    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
+def _beside(name: str, *, strong: bool) -> str:
+    """A name as it stands beside a node."""
+    shown = text(fit(name, SHORT)[0])
+    return f"<b>{shown}</b>" if strong else shown
 
 
 def _diameter(size: float) -> float:
@@ -399,26 +459,42 @@ def _diameter(size: float) -> float:
     return 8 + 22 * size
 
 
-def _named(nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str) -> set[str]:
-    """Ids of the nodes whose name is shown: the centre, then the strongest ones whose name has room."""
+def _named(
+    nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str
+) -> dict[str, str]:
+    """Where the names stand that are shown: of the centre, of the strongest node, of other strong ones with room."""
     if not nodes:
-        return set()
+        return {}
     xs, ys = [n[3] for n in nodes], [n[4] for n in nodes]
     across, up = (WIDTH / ((max(v) - min(v)) or 1) for v in (xs, ys))
     up *= HEIGHT / WIDTH
     discs = {n[0]: (n[3] * across, n[4] * up, _diameter(n[5]) / 2) for n in nodes}
-    placed: dict[str, tuple[float, float, float]] = {}
+    placed: dict[str, str] = {}
+    boxes: list[tuple[float, float, float]] = []
+    strongest = max(nodes, key=lambda n: n[5])[0]
     for id_, name, *_ in sorted(nodes, key=lambda n: (n[0] != centre, -n[5]))[: LABELS + 1]:
         x, low, radius = discs[id_]
-        y, half = low + radius + LINE / 2, sum(6 if sign < "\u2e80" else 12 for sign in short(name)) / 2
-        free = all(abs(x - a) > half + other or abs(y - b) > LINE for a, b, other in placed.values())
-        hidden = any(
-            other != id_ and r >= DISC and abs(x - a) < half + r and abs(y - b) < LINE / 2 + r
-            for other, (a, b, r) in discs.items()
-        )
-        if id_ == centre or (free and not hidden):
-            placed[id_] = x, y, half
-    return set(placed)
+        half = CELL / 2 * cells(fit(name, SHORT)[0])
+        spots = {
+            place: (x + right * (radius + half), low + above * (radius + LINE / 2))
+            for place, (right, above) in PLACES.items()
+        }
+        others = [disc for other, disc in discs.items() if other != id_]
+        found = next((p for p, (a, b) in spots.items() if _free(a, b, half, boxes, others)), "")
+        if found or id_ in (centre, strongest):
+            placed[id_] = found or ABOVE
+            boxes.append((*spots[placed[id_]], half))
+    return placed
+
+
+def _free(
+    x: float, y: float, half: float, names: Sequence[tuple[float, float, float]],
+    discs: Sequence[tuple[float, float, float]],
+) -> bool:  # fmt: skip
+    """Whether a name of `half` its width around (x, y) covers no other name and no node big enough to hide it."""
+    return all(abs(x - a) > half + other or abs(y - b) > LINE for a, b, other in names) and not any(
+        r >= DISC and abs(x - a) < half + r and abs(y - b) < LINE / 2 + r for a, b, r in discs
+    )
 
 
 SYMBOLS = ("circle", "diamond", "triangle-up", "square", "pentagon", "hexagon", "star")

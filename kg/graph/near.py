@@ -253,11 +253,14 @@ def steps(reader: Reader, flat: nx.Graph, source: str, target: str) -> list[Hop]
     """Shortest path, stated facts preferred, each hop with its quote. Raises NotFound where there is none."""
     for node in (source, target):
         if node not in flat:
-            raise NotFound(f"{node} is not in the graph of these days", "widen the window")
+            known = reader.rows("select name from entity where entity_id = ?", (node,))
+            name = known[0][0] if known else node
+            raise NotFound(f"{name} is not in the graph of these days", "widen the window")
     try:
         nodes = nx.dijkstra_path(flat, source, target, weight=_cost)
     except nx.NetworkXNoPath:
-        raise NotFound(f"no path from {source} to {target} in these days", "widen the window") from None
+        ends = " to ".join(flat.nodes[node]["label"] for node in (source, target))
+        raise NotFound(f"no path from {ends} in these days", "widen the window") from None
     return [_hop(reader, flat, a, b) for a, b in pairwise(nodes)]
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, charts, components, data
 from kg.dashboard.components import chart, chip, empty, escape
-from kg.dashboard.i18n import say, t
+from kg.dashboard.i18n import say, say_error, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _export
 from kg.dashboard.pages import _parts as parts
@@ -142,8 +142,8 @@ def _path(days: list[date]) -> Window:
     try:
         with data.reading() as reader:
             hops = near.steps(reader, flat, source, target)
-    except NotFound:
-        empty("graph.path.none")
+    except NotFound as error:
+        st.info(escape(say_error(error)), icon=":material/info:")
         return since, until
     if not hops:
         empty("graph.path.same")

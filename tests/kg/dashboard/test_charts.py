@@ -69,33 +69,74 @@ def test_few_stories_have_whole_ticks(most):
     assert charts.coverage([(DAY, most)], "stories").layout.yaxis.dtick == 1
 
 
-def labels(nodes, centre=""):
+def placed(nodes, centre=""):
+    """Name -> where it stands beside its node; marks of the centre taken out."""
     made = charts.network(nodes, [], {"ORG": "o"}, {}, centre)
-    return [label for trace in made.data if trace.mode == "markers+text" for label in trace.text if label]
+    return {
+        label.removeprefix("<b>").removesuffix("</b>"): place
+        for trace in made.data if trace.mode == "markers+text"
+        for label, place in zip(trace.text, trace.textposition, strict=True) if label
+    }  # fmt: skip
 
 
-def test_a_name_that_is_cut_says_so():
+def labels(nodes, centre=""):
+    return list(placed(nodes, centre))
+
+
+CORNERS = [("p", "P", "ORG", 0, 0, 0), ("q", "Q", "ORG", 1, 1, 0)]
+
+
+def test_a_name_that_is_cut_is_cut_between_words_and_says_so():
     far = ("b", "B", "ORG", 1, 1, 1)
-    assert labels([("a", "Model Context Protocol", "ORG", 0, 0, 1), far]) == ["Model Context Pro…", "B"]
+    assert labels([("a", "Model Context Protocol SDK", "ORG", 0, 0, 1), far]) == ["Model Context…", "B"]
 
 
-def test_names_of_a_graph_do_not_lie_on_each_other_and_the_centre_is_named():
+def test_names_of_a_graph_do_not_lie_on_each_other_and_the_centre_and_the_strongest_are_named():
     crowd = [(str(n), f"name {n}", "ORG", 0.5 + n / 1000, 0.5, 1 - n / 100) for n in range(40)]
-    corners = [("p", "P", "ORG", 0, 0, 0), ("q", "Q", "ORG", 1, 1, 0)]
-    assert labels([*crowd, *corners]) == ["name 0"]
-    assert labels([*crowd, *corners], "39") == ["name 39"]
+    assert labels([*crowd, *CORNERS]) == ["name 0"]
+    named = placed([*crowd, *CORNERS], "39")
+    assert set(named) == {"name 0", "name 39"}
+    assert named["name 0"] != named["name 39"]
 
 
-def test_a_name_that_another_node_would_hide_is_left_out():
-    nodes = [
-        ("a", "below", "ORG", 0.5, 0.5, 0.9),
-        ("b", "above", "ORG", 0.5, 0.56, 1),
-        ("p", "p", "ORG", 0, 0, 0),
-    ]
-    assert "below" not in labels([*nodes, ("q", "q", "ORG", 1, 1, 0)])
-    assert "below" in labels([nodes[0], nodes[2], ("q", "q", "ORG", 1, 1, 0)])
+def test_the_strongest_node_is_named_whatever_lies_around_it():
+    ring = [(str(n), f"a rather long name {n}", "ORG", 0.5 + x, 0.5 + y, 0.99)
+            for n, (x, y) in enumerate([(0, 0.06), (0, -0.06), (0.08, 0), (-0.08, 0)])]  # fmt: skip
+    assert "strongest" in labels([*ring, *CORNERS, ("s", "strongest", "ORG", 0.5, 0.5, 1)])
+
+
+def test_a_name_stands_where_no_other_node_hides_it():
+    low, high = ("a", "below", "ORG", 0.5, 0.5, 0.9), ("b", "above", "ORG", 0.5, 0.56, 1)
+    assert placed([low, *CORNERS])["below"] == "top center"
+    assert placed([low, high, *CORNERS])["below"] == "bottom center"
 
 
 def test_only_the_strongest_are_named():
     grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 999) for n in range(100)]
     assert set(labels(grid, "0")) == {"0", *(str(n) for n in range(100 - charts.LABELS, 100))}
+
+
+def test_a_label_of_an_axis_is_broken_between_words():
+    names = {"a": "视频生成开始按用过的 token 计费", "b": "短", "c": "Coding subscriptions start a first month price war now"}
+    made = charts.calendar(names, [DAY], {}, dict.fromkeys(charts.STATES, ""))
+    assert made.layout.yaxis.ticktext == (
+        "视频生成开始按用过的<br>token 计费", "短", "Coding subscriptions<br>start a first month…",
+    )  # fmt: skip
+
+
+@given(st.text(max_size=60), st.integers(4, 40), st.integers(1, 3))
+def test_a_fitted_name_is_no_wider_than_its_place_and_lost_nothing_in_silence(name, width, rows):
+    made = charts.fit(name, width, rows)
+    assert len(made) <= rows
+    assert all(charts.cells(line) <= width for line in made)
+    assert made[-1].endswith("…") or "".join("".join(made).split()) == "".join(name.split())
+
+
+def test_a_broken_label_leaves_no_single_character_alone():
+    assert charts.in_two("军用条款成为供应商的分水岭", 24) == ["军用条款成为供", "应商的分水岭"]
+    assert charts.in_two("资金继续涌向算力底座", 24) == ["资金继续涌向算力底座"]
+
+
+def test_markup_in_a_broken_label_stays_text():
+    made = charts.calendar({"a": "<b>x</b> & more"}, [DAY], {}, dict.fromkeys(charts.STATES, ""))
+    assert "<b>" not in made.layout.yaxis.ticktext[0]

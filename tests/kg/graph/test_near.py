@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -78,6 +79,18 @@ def test_a_name_that_is_not_in_the_window_is_not_found(archive, flat):
         near.near(flat, "nobody")
     with pytest.raises(NotFound):
         near.steps(archive, flat, "nobody", near.busiest(flat)[0][0])
+
+
+def test_a_path_that_is_none_names_its_ends(archive, flat):
+    by_words = {data["label"]: node for node, data in flat.nodes(data=True) if data["label"].casefold() != node}
+    (one, a), (other, b) = list(by_words.items())[:2]
+    alone = flat.copy()
+    alone.remove_edges_from(list(alone.edges(a)))
+    with pytest.raises(NotFound, match=f"no path from {re.escape(one)} to {re.escape(other)} in these days"):
+        near.steps(archive, alone, a, b)
+    alone.remove_node(a)
+    with pytest.raises(NotFound, match=f"^{re.escape(one)} is not in the graph"):
+        near.steps(archive, alone, a, b)
 
 
 def test_a_change_counts_each_name_once(archive, flat):
