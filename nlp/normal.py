@@ -35,6 +35,20 @@ def simplified() -> dict[int, str]:
 
 
 @lru_cache(maxsize=1)
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, simplified()))}]") if simplified() else re.compile("(?!)")
+
+
+def in_simplified(text: str) -> str:
+    """`text` in simplified script, of the same length; itself where it is.
+
+    >>> in_simplified("鴻源創投"), in_simplified("芯片")
+    ('鸿源创投', '芯片')
+    """
+    return text.translate(simplified()) if _traditional().search(text) else text
+
+
+@lru_cache(maxsize=1)
 def characters() -> dict[int, str]:
     """Every character whose normal form is another one before case is folded: width, hyphens, quotes, script."""
     steps = (_NARROW, _HYPHENS, _QUOTES, simplified())

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from nlp.attributes import Candidate, notes
 from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
-from nlp.normal import normal_form
+from nlp.normal import in_simplified, normal_form
 from nlp.unknown import (
     chinese,
     chinese_context,
@@ -29,9 +29,9 @@ OPENERS = frozenset({"headline", "fact"})
 
 @Language.component("bg_unknown", requires=["doc._.candidates"], assigns=["doc._.candidates"])
 def find_unknown(doc: Doc) -> Doc:
-    """Add what the rules find to the candidates."""
+    """Add what the rules find to the candidates; they read simplified script, names stay as they are written."""
     own = notes(doc)
-    text, known = own.text, settle(own.candidates)
+    text, known = in_simplified(own.text), settle(own.candidates)
     openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
@@ -48,8 +48,15 @@ def find_unknown(doc: Doc) -> Doc:
     if more or short:
         fresh = [*_without([*fresh, *more], short), *short]
         settled = settle([*known, *fresh])
-    own.candidates = company.retyped(text, settled, fresh)
+    told = company.retyped(text, settled, fresh)
+    own.candidates = told if text is own.text else [_as_written(own.text, text, one) for one in told]
     return doc
+
+
+def _as_written(written: str, text: str, one: Candidate) -> Candidate:
+    """With its name in the script of the item."""
+    here = slice(one.start, one.end)
+    return one._replace(name=written[here]) if one.key.startswith("name:") and one.name == text[here] else one
 
 
 def _beside(text: str, settled: list[Candidate], known: list[Candidate]) -> list[Candidate]:

@@ -47,6 +47,10 @@ _COMMIT = re.compile(
 """Commits, advisories, ordinals, amounts, page ranges."""
 
 
+COMPANY = 5
+"""Weight of the last words that only companies and bodies are called by, behind a known name too (Sony Ventures)."""
+
+
 class Word(NamedTuple):
     """One word of a run."""
 
@@ -252,7 +256,10 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
         sized = lead.type == "MODEL" and any(_SIZE.fullmatch(word.text) for word in group)  # Olmo 3.1 Think 32B
         prior = {"MODEL": 6.0} if sized else {"PRODUCT": 2.0}
         type_, rule = _typed(text, lead.start, end, prior, f"{lead.name} and a capitalised word")
-        yield Found(lead.start, end, "PRODUCT" if type_ in {"ORG", "PERSON"} else type_, rule, 0.7)
+        own = last(group[-1].text)
+        if own is None or own[1].type != "ORG" or own[1].weight < COMPANY:
+            type_ = "PRODUCT" if type_ in {"ORG", "PERSON"} else type_
+        yield Found(lead.start, end, type_, rule, 0.7)
         return
     yield from _one(text, group, start, end)
 
