@@ -17,6 +17,7 @@ from nlp.unknown import (
     land,
     latin,
     quoted,
+    registered,
     short_forms,
     tiers,
     titles,
@@ -35,6 +36,7 @@ def find_unknown(doc: Doc) -> Doc:
     openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
+    found += registered.find(text, known)
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     if links:

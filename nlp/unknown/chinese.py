@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.matching import any_of, first_of, matches
+from nlp.unknown.bodies import national, of_body, parts
 from nlp.unknown.chinese_people import END, HAN, PARTICLES, ordinary, proper
 from nlp.unknown.found import Found
 from nlp.unknown.trades import company
@@ -16,6 +17,7 @@ from nlp.words import words
 ANCHORED = (
     "法院|法庭|办公室|管理局|总署|研究中心|条例|法案|议会|参议院|众议院|交易所|新闻社|检察院|科学院|委员会|航天局|司令部"
     "|电信|联通|移动|石油|央行|国防部|研究机构|工作组|海关|国会|空军|海军|陆军|检方|警方|检察厅|检察署|协调中心|监督院"
+    "|广播公司|电视台|通讯社|广播协会|公共广播|电视新闻网|铁路公司|电力公司|航空公司|邮政公司|主权财富基金"
     "|部|局|署|委|办|厅"
 )
 """What is an organisation only behind a known place or body: else it is a phrase (一边设研究所)."""
@@ -25,7 +27,9 @@ LAWS = frozenset(("条例", "法案"))
 """Anchored too, and works."""
 GATHERINGS = "大会|峰会|论坛|博览会"
 """Events behind at least three characters."""
-AREAS = "经济区|开发区|高新区|自贸区|保税区|自由贸易区|自治区|工业园|产业园|科技园|经济特区"
+AREAS = (
+    "软体园区|软件园区|科学园区|科技园区|工业园区|产业园区|出口加工区|加工区|软件园|科学城|经济区|开发区|高新区|自贸区|保税区|自由贸易区|自治区|工业园|产业园|科技园|经济特区"
+)
 """What is a place behind a known one (欧洲经济区)."""
 
 _TRADES = words("trades")
@@ -51,7 +55,11 @@ _WORD_BEFORE = re.compile(
 
 def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> Iterator[Found]:
     """All rules in turn; `openings` are where a headline or a statement of fact begins."""
-    yield from organisations(text, known)
+    bodies = list(organisations(text, known))
+    yield from bodies
+    named = [(k.start, k.end) for k in known if k.type == "ORG"]
+    yield from parts(text, [*named, *((one.start, one.end) for one in bodies if one.type == "ORG")])
+    yield from national(text, known)
     yield from subjects(text, known, openings)
     yield from objects(text, known)
     yield from places(text, known)
@@ -109,25 +117,22 @@ def _namely(prefix: str, text: str, start: int) -> bool:
 def _left(text: str, at: int, known: list[Candidate]) -> tuple[int, bool]:
     """Where the name whose suffix starts at `at` begins, and whether a known place or body starts it."""
     cover = {k.end: k for k in known if k.end <= at and at - k.end < 14 and k.type in {"PLACE", "ORG", "PERSON"}}
-    stops, start, anchored = words("stops"), at, False
+    stops, start, anchor = words("stops"), at, -1
     while start > 0 and at - start < 14:
         if start in cover:
-            start, anchored = cover[start].start, True
+            start = anchor = cover[start].start
             continue
         char = text[start - 1]
         if not "\u4e00" <= char <= "\u9fff" or char in PARTICLES or text[start - 2 : start] in stops:
             break
         start -= 1
-        anchored = False
-    return start, anchored
+    if "立" in text[start:at] and (founded := _FOUNDED.search(text, start, at)):
+        anchor = founded.start() if anchor < 0 else min(anchor, founded.start())
+    return (anchor, True) if anchor >= 0 else (start, False)
 
 
-
-
-@lru_cache(maxsize=1)
-def _in_body() -> re.Pattern[str]:
-    return re.compile("[和及与]|" + _any(sorted(words("bodies"), key=len, reverse=True)))
-
+_FOUNDED = re.compile("[国省市州县]立(?![法案项即])")
+"""Who founded a school, before its place or its name."""
 
 def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None:
     """The nearest place before a suffix that starts at `at`, where only words of bodies stand between."""
@@ -135,10 +140,9 @@ def _body(text: str, at: int, known: list[Candidate]) -> tuple[int, bool] | None
     if place is None:
         return None
     between = text[place.end : at]
-    if between[0] in PARTICLES or between[-1] in "和及与" or not re.fullmatch(f"[{HAN}]+", between):
+    if between[0] in "和及与" or between[-1] in "和及与" or not re.fullmatch(f"[{HAN}]+", between):
         return None
-    rest = _in_body().sub(" ", between).split()
-    return (place.start, True) if all(proper(piece) and len(piece) > 1 for piece in rest) else None
+    return (place.start, True) if of_body(between) else None
 
 
 _OWN_END = re.compile(f"(?:{OWN})$")

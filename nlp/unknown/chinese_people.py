@@ -31,7 +31,8 @@ _DOING = (
 @lru_cache(maxsize=1)
 def no_names() -> frozenset[str]:
     """Every word that is no part of a Chinese name."""
-    return words("heads") | words("stops") | words("actions") | {v for v in words("verbs") if len(v) > 1}
+    long = {v for v in words("verbs") if len(v) > 1}
+    return words("heads") | words("stops") | words("actions") | words("titles") | long
 
 
 _EDGE = frozenset(

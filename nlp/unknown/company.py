@@ -87,9 +87,12 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
     ends = {f.end: f for f in found} if guessed else {}
     wares = [f for f in found if f.type == "PRODUCT"]
     companies = {text[f.start : f.end] for f in wares if _acts_as_company(text, f)} if wares else ()
+    sued = _sued(text, guessed) if guessed else set()
     out = []
     for one in found:
-        if one.type == "PRODUCT" and text[one.start : one.end] in companies:
+        if one.type == "PRODUCT" and (one.start, one.end) in sued:
+            one = one._replace(type="ORG", rule=f"{one.rule}, sued")
+        elif one.type == "PRODUCT" and text[one.start : one.end] in companies:
             one = one._replace(type="ORG", rule=f"{one.rule}, company by its officers")
         elif guessed and (one.start, one.end) in guessed:
             body = _bracketed(text, one, ends)
@@ -98,6 +101,20 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
             one = one._replace(type=body or one.type)
         out.append(one)
     return _listed(text, out, guessed) if guessed else out
+
+
+_SUED = re.compile(
+    r"(?:被告|被诉|被起诉)[^，。；\n]{0,6}?(?:包括|有|为|是|:|：)[^。；\n]{0,80}|(?:起诉|状告|诉)了?[^，。；\n]{0,60}"
+)
+"""Behind these stands who is sued."""
+
+
+def _sued(text: str, guessed: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of the `guessed` names those in a list of defendants."""
+    if "诉" not in text and "告" not in text:
+        return set()
+    lists = [match.span() for match in _SUED.finditer(text)]
+    return {(a, b) for a, b in guessed for start, end in lists if start < a and b <= end}
 
 
 def _acts_as_company(text: str, one: Candidate) -> bool:

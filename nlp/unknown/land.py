@@ -11,9 +11,12 @@ from nlp.unknown.found import Found
 
 _LAST = re.compile("[市县镇郡村乡岛区园城]")
 """Last characters of the forms of places."""
-_WRITTEN = "新区 高新区 经开区 开发区 工业园 产业园 科技园 科学城 新片区 自贸区 合作区 示范区"
-_ZONES = tuple(_WRITTEN.split())
-"""Forms that end in one of the last three."""
+_WRITTEN = """
+新区 高新区 经开区 开发区 工业园 产业园 科技园
+软体园区 软件园区 科学园区 科技园区 工业园区 产业园区 出口加工区 软件园 科学城 新片区 自贸区 合作区 示范区
+"""
+_ZONES = tuple(sorted(_WRITTEN.split(), key=len, reverse=True))
+"""Forms that end in one of the last three, the longer first."""
 _NO_FORM = {"市": "场值民政级面售", "县": "级域", "镇": "静定", "郡": "", "村": "民", "乡": "村", "岛": "屿链"}
 """After the form: characters that make it another word (市场)."""
 _TO = re.compile(r"(?:位于|选址|落户|落地|坐落于|坐落在|设于|设在|建于|建在|总部在|来自|迁往|迁至|在)$")

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.attributes import Candidate
+from nlp.unknown import latin_people as people
 from nlp.unknown.found import Found, before, last, weigh
-from nlp.words import is_generic, version_words, words
+from nlp.unknown.latin_people import PARTICLES
+from nlp.words import is_generic, version_words
 
 RUN = re.compile(r"[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*(?: (?:& )?[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9.+'’_&/@-]*)*")
 LONGEST = 12
@@ -24,9 +26,14 @@ _OPENING = frozenset(("Tiny", "Auto", "Open", "Super", "Smart", "Code", "Small",
 """Words of the trade that names begin with; other ones (AI, Agent, API) stand before a name as its kind."""
 _SLUG = re.compile(r"[a-z]{3,}(?:-[a-z]+)?[-_](?:[a-z][0-9]+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?:-[a-z0-9]+)*")
 """``minimax-m2.1``: how models are called in settings and code."""
+_SIZED = re.compile(
+    r"(?:tiny|nano|mini|small|base|medium|large|huge|giant|turbo|flash|pro|lite|preview)"
+    r"(?:-(?:v?[0-9][0-9.]*|[a-z0-9]{1,8}))+"
+)
+"""``large-v3``: size and version in lower case behind the name of a model."""
 _TITLES = frozenset(("CEO", "CTO", "CFO", "COO", "CPO", "CIO", "CMO", "VP", "President", "Chairman", "Founder", "Dr"))
 _EDITIONS = frozenset(("Edu", "Enterprise", "Team", "Teams", "Business", "Education", "Personal"))
-_JOIN = frozenset(("of", "for", "the", "and", "in", "to", "de", "von", "van", "&", "with"))
+_JOIN = frozenset(("of", "for", "the", "and", "in", "to", "&", "with")) | PARTICLES
 _SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?[BT]|[0-9]+(?:\.[0-9]+)?B-A[0-9]+(?:\.[0-9]+)?B")
 _PLAIN_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _SOFTWARE = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}[0-9A-Za-z.-]*|v[0-9][0-9.]*[0-9A-Za-z.-]*")
@@ -97,6 +104,10 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
     for number, word in enumerate(run):
         cover = next((k for k in known if k.start < word.end and word.start < k.end), None) if known else None
         if cover:
+            if len(group) == 1 and _surname(text, group[0], word, cover):
+                yield Found(group[0].start, word.end, "PERSON", "given name and known name", 0.9)
+                group, lead = [], None
+                continue
             if group:
                 yield from _judge(text, group, lead)
             group, lead = [], (cover if cover.end <= word.end else None)
@@ -105,9 +116,12 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
                 lead = None
             continue
         follows = number + 1 < len(run) and run[number + 1].text[:1].isupper()
-        joins = follows and word.text in _JOIN and (group or (lead and word.text == "for"))
+        twice = word.text in PARTICLES and number + 2 < len(run) and run[number + 2].text[:1].isupper()
+        twice = twice and run[number + 1].text in PARTICLES
+        joins = (follows or twice) and word.text in _JOIN and (group or (lead and word.text == "for"))
         if (
             name_like(word.text)
+            or (group and _SIZED.fullmatch(word.text))
             or joins
             or (word.text.isdigit() and _starts_with_number(run, number))
             or (group and _number_of(text, word))
@@ -133,6 +147,12 @@ def _names(text: str, run: list[Word], known: list[Candidate]) -> Iterator[Found
             yield Found(word.start, word.end, type_, rule, 0.6)
     if group:
         yield from _judge(text, group, lead)
+
+
+def _surname(text: str, given: Word, word: Word, cover: Candidate) -> bool:
+    """``Karen Dell``: a given name before a known name of one word that people are called too."""
+    whole = (cover.start, cover.end) == (word.start, word.end) and text[given.end : word.start] == " "
+    return whole and cover.type not in {"PERSON", "WORK"} and people.may_be_called(given.text, word.text)
 
 
 def _initial(text: str, word: Word, following: Word) -> bool:
@@ -233,7 +253,7 @@ def _judge(text: str, group: list[Word], lead: Candidate | None) -> Iterator[Fou
             yield from _judge(text, group[:number], lead)
             yield from _judge(text, group[number + 1 :], None)
             return
-    person = 2 if len(group) > 1 and len(group[0].text) == 1 else _person(group)
+    person = 2 if len(group) > 1 and len(group[0].text) == 1 else people.count([w.text for w in group])
     title = before(text, group[0].start)
     if person and (len(group) > 1 or (title and title[1].type == "PERSON")):
         yield Found(group[0].start, group[person - 1].end, "PERSON", "personal name", 0.9)
@@ -272,7 +292,7 @@ def _one(text: str, group: list[Word], start: int, end: int) -> Iterator[Found]:
         else:
             yield from _parts(text, start, end)
         return
-    version = len(group) > 1 and any(_SIZE.fullmatch(w.text) for w in group[1:])
+    version = len(group) > 1 and any(_SIZE.fullmatch(w.text) or _SIZED.fullmatch(w.text) for w in group[1:])
     inner = _NUMBERED.search(name)
     suffix = len(group) > 1 and group[-1].text in version_words() and any(c.isdigit() for c in name)
     prior = {"PRODUCT": 1.5, "ORG": 1.0}
@@ -345,35 +365,4 @@ def _reject(group: list[Word]) -> bool:
         if all(is_generic(p) or p.isdigit() for p in parts) or _DOMAIN.fullmatch(name):
             return True
         return _NUMBERED_LETTER.fullmatch(name) is not None
-    return False
-
-
-def _person(group: list[Word]) -> int:
-    """How many words at the start of the group are a personal name (0: none)."""
-    first = group[0].text
-    if len(group) > 1 and all(w.text.isascii() is not None and w.text[0].isupper() for w in group[:2]):
-        second = group[1].text
-        if first in words("given") and second.replace("-", "").replace("'", "").replace(".", "").isalpha():
-            if is_generic(second) or last(second) or (second.isupper() and len(second) > 1):
-                return 0
-            more = len(group) > 2 and len(second) <= 2 and group[2].text.isalpha()  # Dario A. Amodei
-            return 3 if more else 2
-        if _pinyin_pair(first, second):
-            return 2
-    return 1 if len(group) == 1 and first in words("given") else 0
-
-
-_FINAL = (
-    "iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ao|an|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v"
-)
-_SYLLABLE = rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINAL})"
-_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:-{_SYLLABLE})?", re.I)
-
-
-@lru_cache(maxsize=8192)
-def _pinyin_pair(first: str, second: str) -> bool:
-    surnames = words("pinyin")
-    for given, family in ((first, second), (second, first)):
-        if family in surnames and given.istitle() and _PINYIN.fullmatch(given) and given.lower() not in {"mac", "pan"}:
-            return len(given) > 2 or given not in surnames or family in surnames
     return False

@@ -52,6 +52,10 @@ _DOES = re.compile(r"计划|宣布|表示|称|回应|否认|承诺|透露|披露
 """What somebody does, behind a short form; also what is somebody's."""
 
 
+_BRANCH = ("中国", "日本", "韩国", "美国", "欧洲", "印度", "德国")
+"""Countries behind a company's name that make its branch there."""
+
+
 def firms(text: str, found: Iterable[Candidate], taken: Iterable[Candidate]) -> Iterator[Candidate]:
     """Further mentions of a Chinese company without its trade, as the subject of a clause behind the full name.
 
@@ -61,12 +65,17 @@ def firms(text: str, found: Iterable[Candidate], taken: Iterable[Candidate]) -> 
     """
     trades = words("trades")
     for one in found:
-        if one.type != "ORG" or one.end - one.start != 4 or text[one.end - 2 : one.end] not in trades:
-            continue
         name = text[one.start : one.end]
+        if one.type != "ORG" or not 4 <= len(name) <= 5 or name[2:] not in trades:
+            continue
         short, spans = name[:2], [(k.start, k.end) for k in taken]
         for match in re.finditer(short, text[one.end :]):
             start, end = one.end + match.start(), one.end + match.end()
+            if text.startswith(_BRANCH, end) and _DOES.match(text, end + 2):
+                branch = text[start : end + 2]
+                rule = "short form of a company in the item and its country"
+                yield Candidate(start, end + 2, "ORG", f"name:{branch}", branch, rule, 0.8)
+                continue
             opens = END.match(text, start - 1) is not None
             if opens and _DOES.match(text, end) and not any(a < end and start < b for a, b in spans):
                 yield one._replace(start=start, end=end, rule="short form of a company in the item", confidence=0.75)

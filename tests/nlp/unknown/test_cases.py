@@ -6,7 +6,8 @@ import pytest
 
 LINES = [
     line.split("\t")
-    for line in Path(__file__).with_name("cases.tsv").read_text("utf-8").splitlines()
+    for table in ("cases.tsv", "cut_names.tsv")
+    for line in Path(__file__).with_name(table).read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
