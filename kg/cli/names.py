@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
 from kg import console
-from kg.cli.options import AsOf, Db, Json, Limit, Since, Until, app, day_of, one_of, reader_of
+from kg.cli.options import AsOf, Db, Json, Limit, Since, Until, app, day_of, one_of, reader_of, whole
 from kg.errors import KgError
 from kg.wording import counted
+
+SHOWN = 50
+"""Days and facts that a screen shows of an entity: ten years of one are 15,000 lines."""
 
 
 def _type(given: str | None) -> str | None:
@@ -23,17 +28,29 @@ def _type(given: str | None) -> str | None:
 
 
 @app.command()
-def entity(name: str, db: Db = None, json_: Json = False) -> None:
+def entity(
+    name: str, since: Since = None, until: Until = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", parser=whole(1, 1_000_000), metavar="N",
+                     help=f"At most so many days and facts, the latest; a table shows {SHOWN}."),
+    ] = None,
+    db: Db = None, json_: Json = False,
+) -> None:  # fmt: skip
     """History of an entity, under any alias in any script.
 
-    Example: kg entity 亚马逊
+    Example: kg entity 亚马逊 --since 2026-03-01
     """
     from kg import report
 
     with reader_of(db) as reader:
         card = report.entity(reader, name)
+    first, last = since or date.min, until or date.max
+    days = [row for row in card.history if first <= row["day"] <= last]
+    facts = [fact for fact in card.facts if first <= fact.day <= last]
     if json_:
-        console.as_json(card)
+        most = limit or max(len(days), len(facts), 1)
+        console.as_json(replace(card, history=tuple(days[-most:]), facts=tuple(facts[-most:])))
         return
     e = card.entity
     console.line(f"{e['name']} ({e['type']}), {counted(e['story_count'], 'story', 'stories')} "
@@ -45,11 +62,22 @@ def entity(name: str, db: Db = None, json_: Json = False) -> None:
         console.line(card.too_few)
     for burst in card.bursts:
         console.line("burst:", burst.reason)
-    console.table(card.history, {"day": "day", "story_count": "stories", "share": "share of day",
-                                 "headlines": "headlines"})  # fmt: skip
-    if card.facts:
-        console.table(card.facts, {"day": "day", "subject": "who", "predicate": "does", "object": "whom",
-                                   "modality": "modality", "quote": "quote"})  # fmt: skip
+    if not days:
+        console.line("not mentioned in these days")
+        return
+    _latest(days, limit, "days", {"day": "day", "story_count": "stories", "share": "share of day",
+                                  "headlines": "headlines"})  # fmt: skip
+    if facts:
+        _latest(facts, limit, "facts", {"day": "day", "subject": "who", "predicate": "does", "object": "whom",
+                                        "modality": "modality", "quote": "quote"})  # fmt: skip
+
+
+def _latest(rows: Sequence[Any], limit: int | None, what: str, columns: Mapping[str, str]) -> None:
+    """The last rows as a table, and how many stand before them."""
+    shown = rows[-(limit or SHOWN) :]
+    if len(shown) < len(rows):
+        console.line(f"the latest {len(shown)} of {len(rows)} {what} (--limit {len(rows)} shows all)")
+    console.table(shown, columns)
 
 
 @app.command()

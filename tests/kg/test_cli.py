@@ -224,6 +224,24 @@ def test_an_entity_is_found_under_any_name(kg):
     assert answers[0] == answers[1]
 
 
+def test_a_long_history_is_cut_to_its_latest_days_and_says_so(kg):
+    whole = json.loads(kg("entity", "OpenAI", "--json")[1])
+    days = [row["day"] for row in whole["history"]]
+    shown = kg("entity", "OpenAI", "--limit", "3")[1]
+    assert f"the latest 3 of {len(days)} days (--limit {len(days)} shows all)" in shown
+    assert [day in shown.split("headlines\n")[1] for day in days[-4:]] == [False, True, True, True]
+    cut = json.loads(kg("entity", "OpenAI", "--json", "--limit", "3")[1])
+    assert [row["day"] for row in cut["history"]] == days[-3:]
+
+
+def test_a_history_is_of_the_days_that_were_asked_for(kg):
+    since, until = "2026-02-25", "2026-03-05"
+    found = json.loads(kg("entity", "OpenAI", "--json", "--since", since, "--until", until)[1])
+    assert {since, until} & {row["day"] for row in found["history"]}
+    assert all(since <= row["day"] <= until for row in [*found["history"], *found["facts"]])
+    assert "not mentioned in these days" in kg("entity", "OpenAI", "--since", "2031-01-01")[1]
+
+
 def test_ingest_says_what_it_did_and_leaves_with_1_for_a_broken_post(kg, tmp_path):
     posts, db = tmp_path / "posts", str(tmp_path / "kg.duckdb")
     posts.mkdir()
