@@ -30,7 +30,7 @@ AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "拿�
 """Before who does it."""
 TOGETHER = WITH | {"联合", "聯合", "联手", "聯手", "携手", "攜手", "together with"}
 """Before who does it too."""
-TOWARDS = frozenset(("向", "对", "對", "为", "為", "给", "給", "把", "将", "將"))
+TOWARDS = frozenset(("向", "对", "對", "为", "為", "给", "給", "替", "把", "将", "將"))
 """Before whom it is done to."""
 AT = frozenset(("在", "于", "於", "in", "at"))
 AIMED = {
@@ -39,11 +39,14 @@ AIMED = {
     "powered by", "based on", "built on", "compared with", "from", "on",
 }  # fmt: skip
 """Before what only describes something else."""
+TOLD = {"据", "據", "援引", "引述", "according to", "citing"}
+"""Before who tells it."""
 _OTHER = {"to", "into", "for", "of", "against", "over"}
-_WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | _OTHER, key=len, reverse=True)
+_WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | TOLD | _OTHER, key=len, reverse=True)
 _INSIDE = {
     "为": "成认作因", "為": "成認作因", "向": "转方面", "在": "正存现仍", "与": "参", "同": "合共不相如一",
     "于": "由关对至鉴", "随": "伴追跟相", "隨": "伴追跟相", "由": "自理",
+    "替": "代接顶", "据": "数证占收凭", "據": "數證佔收憑",
 }  # fmt: skip
 """Characters before which a marker is the end of another word (成为, 转向, 正在)."""
 
@@ -71,12 +74,22 @@ _FORMER = (
     "前", "前任", "原", "曾任", "曾在", "曾是", "曾负责", "曾领导", "曾执掌", "曾供职于", "曾就职于", "曾效力",
     "former", "ex-",
 )  # fmt: skip
+_TELLS = re.compile(
+    r"》?\s*(?:报道|報道|报导|報導)|》\s*(?:称|稱|说|說|写道|寫道|援引|披露|指出|消息|获悉|獲悉)|"
+    r"\s+report(?:s|ed) that\b"
+)
+"""Behind a paper that only tells what others do."""
+_ARM = re.compile(
+    r"\s*(?:的|旗下|'s|’s)?\s*(?:企业|企業|战略|戰略)?(?:投资部|投資部|风投部|風投部|创投部|創投部|战投部|戰投部|"
+    r"(?:corporate )?(?:venture|investment)(?:s| capital)? (?:arm|unit))"
+)
+"""Behind a house: its arm for investing, which is the house itself."""
 _CROWD = re.compile(
     r"\s*(?:的)?(?:订阅|訂閱|付费|付費|企业|企業|普通)?(?:社区|用户|用戶|开发者(?!大会|日)|客户|客戶|订阅者|订户|会员(?!卡|制|店)|前员工|前高管|粉丝|"
     r"users?\b|customers?\b|subscribers\b|developers\b|alum)"
 )
-_TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉订訂付企普会ucdsa")
-"""What these two begin with."""
+_TAKES = frozenset(" \n\t\r\v\f\u3000\xa0\u2002\u2003\u2009\u202f的旗'’社用开客前粉订訂付企普会ucdsa》报報")
+"""What these begin with."""
 _LOOSE = re.compile(
     r"\s*(?P<word>以及|与|與|和|及|、)\s*(?:[^，,。；、与與和及在将被由把]{1,12}的\s*[“「『《]?|"
     r"(?<=、)[^，,。；;：:、]{2,12}(?:、|以及|与|與|和|及)\s*)"
@@ -91,7 +104,7 @@ _UNKNOWN = re.compile(
 """Before a name that is listed behind unknown ones: 由某某资本、某某创投和 X."""
 _LISTED = frozenset("、及与與和")
 """What that ends in."""
-_BESIDE = re.compile(r"(?:的|\s)?[“「『《]?")
+_BESIDE = re.compile(r"的?\s?[“「『《]?")
 """Between a place and what is there: 法国《世界报》."""
 _HEAD = re.compile(
     r"\s*(?:(?:(?:背后|旗下)?的|旗下|'s\b|’s\b)\s*[\u4e00-\u9fff]{0,8}|"
@@ -220,11 +233,14 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
     for name in names:
         last = out[-1] if out else None
         link = _LIST.fullmatch(text, last.end, name.start) if last else None
+        if last and last.marker in TOLD:
+            link = None  # according to the paper, X
+        word = link["word"] if link else ""
         if last and not link:
-            link, last = _described(text, out, name)
-        if last and link and (last.names[-1].type == name.type or link["word"] in "、/"):
+            word, last = _described(text, out, name)
+        if last and word and (last.names[-1].type == name.type or word in "、/"):
             last.names.append(name)
-            last.links.append(link["word"].strip())
+            last.links.append(word.strip())
         else:
             left = text[max(out[-1].end if out else start, name.start - REACH) : name.start].rstrip()
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
@@ -237,23 +253,33 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
     for group in out:
         end = group.end
         if text[end : end + 1] in _TAKES:
-            group.former |= bool(_CROWD.match(text, end))
-            group.owner = group.owner or (bool(_OWNER.match(text, end)) and not _EDITION.match(text, end))
+            group.former |= bool(_CROWD.match(text, end) or _TELLS.match(text, end))
+            group.owner = group.owner or (bool(_OWNER.match(text, end)) and not _takes_part(text, end))
     return out
 
 
-def _described(text: str, out: list[Group], name: Name) -> tuple[re.Match[str] | None, Group]:
+def _takes_part(text: str, end: int) -> bool:
+    """Whether what follows the name that ends there is the name's own: an edition, an arm."""
+    return bool(_EDITION.match(text, end) or _ARM.match(text, end))
+
+
+def _described(text: str, out: list[Group], name: Name) -> tuple[str, Group]:
     """The link of `name` to the list before it where it is described: X 与 9B 的 Y, X 以及法国的 Y (the place goes)."""
     last = out[-1]
     if last.names[-1].type == name.type:
-        return _LOOSE.fullmatch(text, last.end, name.start), last
-    listed = len(out) > 1 and last.names[0].type == "PLACE" and out[-2].names[-1].type == name.type
-    if listed and len(last.names) == 1 and _BESIDE.fullmatch(text, last.end, name.start):
+        link = _LOOSE.fullmatch(text, last.end, name.start)
+        return link["word"] if link else "", last
+    if last.names[-1].type != "PLACE" or not _BESIDE.fullmatch(text, last.end, name.start):
+        return "", last
+    if len(last.names) > 1 and last.names[-2].type == name.type:  # X、法国的 Y
+        last.names.pop()
+        return last.links.pop(), last
+    if len(out) > 1 and len(last.names) == 1 and out[-2].names[-1].type == name.type:
         link = _LIST.fullmatch(text, out[-2].end, last.start)
         if link:
             out.pop()
-            return link, out[-1]
-    return None, last
+            return link["word"], out[-1]
+    return "", last
 
 
 def headed(text: str, all_groups: Sequence[Group], group: Group, types: frozenset[str]) -> Group:

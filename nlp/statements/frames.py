@@ -69,7 +69,10 @@ def _is_inner(text: str, clause: Clause, group: Group, hit: Hit) -> bool:
     return hit.cue.label == "acquires" and bool(after) and after[0].start - hit.end <= INNER
 
 
-_AUTHORS = re.compile(r"\s*(?:等(?:人|学者|研究者|研究人员|作者|\s?\d)|團隊|团队|课题组|研究组|and colleagues|et al)")
+_AUTHORS = re.compile(
+    r"\s*(?:(?:与|與|和|及|同)[^，,。；]{1,24}?的?(?:同事|同行|合作者|学者|研究者|研究人员)|"
+    r"等(?:人|学者|研究者|研究人员|作者|\s?\d)|團隊|团队|课题组|研究组|and colleagues|et al)"
+)
 
 
 def _author(text: str, clause: Clause, hit: Hit, house: Group, types: frozenset[str]) -> list[Name]:
@@ -89,7 +92,8 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
         made = hit.cue.label == "develops"  # news of how a thing was made says who made it
         if hit.cue.label == "acquires" and _CHIPS.match(text, group.end):
             continue  # chips of a company are bought, not the company
-        if group.marker in _NO_OBJECT or (group.owner and thing and not made):
+        barred = group.marker in _NO_OBJECT and not hit.cue.surface.endswith(f" {group.marker}")
+        if barred or (group.owner and thing and not made):
             continue
         if hit.cue.frame == "SO:INSIDE" and not _MAKING.match(text, group.end):
             continue
@@ -143,7 +147,7 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         what = what or [n for n in about if n.type in role.object]
         return product(who.of(role.subject), what), 0.95 if free else 0.85
     if hit.cue.frame == "SO:TO":
-        target = next((g for g in left_of(clause, hit, role.object) if g.marker in role.before), None)
+        target = next((g for g in left_of(clause, hit, role.object) if _is_target(text, clause, g, role)), None)
         subjects, trust = _doer(text, clause, hit, role, about, target) if target else ([], 0.0)
         taken = {n.key for n in target.of(role.object)} if target else set()
         return product([n for n in subjects if n.key not in taken], target.of(role.object) if target else []), trust
@@ -162,6 +166,25 @@ def active(text: str, clause: Clause, hit: Hit, role: Role, about: list[Name]) -
         before = [g for g in left_of(clause, hit, role.subject) if g.end <= free[0].start and g.marker in FREE]
         return product(before[0].of(role.subject) if before else about, free[0].of(role.object)), 0.7
     return (), 0.0
+
+
+_SITE = re.compile(
+    r"(?:州|市|县|省)?的?[^，,。；的]{0,6}(?:工厂|厂区|厂房|厂|园区|数据中心|机房|基地|研发中心)"
+)
+"""Behind a place: what stands there."""
+
+
+_SAID = re.compile(r"[说称：:]|表示|透露|宣布|确认|预计")
+
+
+def _is_target(text: str, clause: Clause, group: Group, role: Role) -> bool:
+    """Whether `group` is what is marked before a cue: 为 Y 提供, 在 Z 建; behind a name also X 称 Z 的厂区开建."""
+    if group.marker in role.before:
+        return True
+    if "PLACE" not in role.object or not _SITE.match(text, group.end):
+        return False
+    before = [g for g in clause.groups if g.end <= group.start and g.of(role.subject)]
+    return bool(before) and bool(_SAID.search(text, before[-1].end, group.start))
 
 
 def _doer(
@@ -200,7 +223,8 @@ def joined(
         if not right:
             return (), 0.0
     goal = [n for n in (*known, *(about or topic)) if n.type in role.object]
-    what = left[0].of(role.object) if left else goal[:1]
+    owner = [g.of(ORG) for g in left_of(clause, hit, ORG) if g.owner and hit.cue.label == "invests_in"]
+    what = left[0].of(role.object) if left else goal[:1] or [n for names in owner[:1] for n in names]  # X 的股东里有
     passive = bool(left) and left[0].marker == "由"
     house = [g for g in left_of(clause, hit, role.subject) if passive and g.marker in FREE]
     who = (house or right)[0].of(role.subject) if house or right else about

@@ -19,7 +19,7 @@ _UNDONE = re.compile(
 )
 _DEALS = re.compile(r"[，,]\s*(?:但|不过|此前|双方|the |but )?(?:谈判|談判|交易|收购案|并购案|要约|talks|deal)", re.I)
 _DEAL = re.compile(
-    r"协议|協議|合同|合约|合約|备忘录|備忘錄|合作|联盟|聯盟|订单|訂單|意向书|意向書|大单|框架|合资|联合|实验室|研究院|研究中心|工作组|集团|"
+    r"协议|協議|合同|合约|合約|备忘录|備忘錄|合作|联盟|聯盟|订单|訂單|意向书|意向書|大单|框架|合资|联合|实验室|研究院|研究中心|工作组|集团|基金|分成|"
     r"\b(?:deals?|agreements?|contracts?|partnerships?|pacts?|memorandum|mou|alliances?)\b",
     re.I,
 )
@@ -139,3 +139,27 @@ def is_deal(text: str, end: int, stop: int) -> bool:
 def is_noun(text: str, start: int) -> bool:
     """Whether the verb at `start` is a noun that belongs to what stands before (``至少 100 亿美元的投资``)."""
     return text[start - 1 : start] == "的"
+
+
+_SHARE = re.compile(r"\d(?:\.\d+)?\s?[%％]|百分之|股权|股權|股份|\b(?:per ?cent|stake|shares?)\b")
+_DEBT = re.compile(r"债券|債券|绿色债|公司债|企业债|可转债|票据|\d年期|\b(?:bonds?|notes|debt)\b")
+
+
+def is_share(text: str, start: int, stop: int) -> bool:
+    """Whether a share of a company is told in ``text[start:stop]``."""
+    return bool(_SHARE.search(text, start, stop))
+
+
+def is_debt(text: str, start: int, stop: int) -> bool:
+    """Whether what is taken there is debt, which makes no owner."""
+    return bool(_DEBT.search(text, start, stop))
+
+
+_WORD_ONLY = re.compile(
+    r"声明|聲明|公开信|公開信|联名信|承诺|承諾|倡议|倡議|宣言|请愿|請願|\b(?:statement|letter|pledge|declaration|petition)\b"
+)
+
+
+def is_word_only(text: str, end: int, stop: int) -> bool:
+    """Whether what is signed together is only a word: many sign it and settle nothing with each other."""
+    return bool(_WORD_ONLY.search(text, end, min(stop, end + AFTER)))

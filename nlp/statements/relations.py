@@ -14,14 +14,18 @@ from nlp.statements.hedges import (
     is_answer,
     is_apart,
     is_deal,
+    is_debt,
     is_dropped,
     is_licence,
     is_noun,
     is_part,
+    is_share,
     is_subordinate,
     is_undone,
+    is_word_only,
 )
-from nlp.statements.roles import ORG, ROLES, Pairs, Role, person_of, subject_of
+from nlp.statements.parts import comes_out, fitted, own_things, used
+from nlp.statements.roles import FREE, ORG, ROLES, Pairs, Role, left_of, person_of, subject_of
 from nlp.statements.rounds import alone
 from nlp.statements.sides import between, bought, customer, driven, named, together
 
@@ -43,8 +47,15 @@ _PLANNED = re.compile(
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
 _LATTER = re.compile(r"了?(?:后者|後者|对方)|\s*the latter")
 """Behind a cue: its object is the organisation named last."""
+_LATTER_DOES = re.compile(r"后者|後者|\bthe latter\b")
+"""Before a cue: the organisation named last does it."""
+_IT = re.compile(r"了?(?:它|其|该公司|該公司|这家公司)(?!他|余|中|的|旗下|[\u4e00-\u9fff]{0,6}(?:部门|业务))")
+_MOVED_IT = re.compile(r"(?:把|将|將)(?:它|其|该公司|該公司|这家公司)\s*\S{0,2}$")
+"""Beside a verb of buying: what the sentence is about is bought."""
+_STANDS = re.compile(r"了?(?:后者|後者|对方|它)|\s*the latter")
 _FUNDING = re.compile(
-    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
+    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[领跟参]投|也投了|作价|持股|股份|"
+    r"[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
     r"注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
 
@@ -76,8 +87,10 @@ class Reader:
         """Organisations of the first passage with names, the headline."""
         self.goals: dict[str, list[Name]] = {}
         """Predicate to what it last was done to."""
-        self.maker: list[Name] = []
-        """Who released something last."""
+        self.doers: dict[str, list[Name]] = {}
+        """Predicate to who last did it in the passage."""
+        self.last: list[Name] = []
+        """The organisation named last before the sentence: 后者."""
         self.givers: dict[str, Name] = {}
         """Who invested so far, and so is not where the money went."""
         self.clauses: list[Clause] = []
@@ -96,7 +109,8 @@ class Reader:
         """The statements of ``text[start:end]``."""
         inside = outside(longest(hits), names)
         self.sides = self.sides or {n.key: n for n in names if n.type in ORG}
-        self.said, self.maker = [], []
+        self.said = []
+        self.doers.pop("releases", None)
         for clauses in sentences(self.text, start, end, names, inside):
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
@@ -105,19 +119,25 @@ class Reader:
             for self.at, clause in enumerate(clauses):
                 if len(seen) < 4:
                     self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
+                for house, thing, hit in own_things(self.text, clause):
+                    sure = round(hit.cue.weight * min(house.confidence, thing.confidence), 3)
+                    yield Statement(house.key, hit.cue.label, thing.key, hit, place, sure, False, False)
                 for hit in clause.hits:
                     yield from self.read(clause, hit, about or self.topic or self.author, place)
                 about = about or subject_of(clause)
                 self.person = self.person or person_of(clause)
                 self.said = about or self.said
             self.topic = self.topic or about
+            self.last = seen[-1:] or self.last
 
     def read(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Iterator[Statement]:
         """The statements of one cue."""
         label, frame = hit.cue.label, hit.cue.frame
-        if not clause.groups and frame[:1] != "W" and not _LATTER.match(self.text, hit.end):
+        if not clause.groups and frame[:1] != "W" and not _STANDS.match(self.text, hit.end):
             return  # one side at least stands beside the cue, unless it is 双方 or 后者
-        found, trust = self.pairs(clause, hit, about)
+        if self.last and _LATTER_DOES.search(self.text, clause.start, hit.start):
+            about = self.last
+        found, trust = self.pairs(clause, hit, about, sentence)
         pairs = list(found)
         if not pairs:
             return
@@ -134,12 +154,11 @@ class Reader:
             return
         planned = bool(_PLANNED.search(before))
         self.goals[label] = [target for _, target in pairs[:1]]
-        if frame == "S" and label == "invests_in":
+        if frame[0] == "S" and frame[:2] != "SO" and label == "invests_in":
             self.givers.update((subject.key, subject) for subject, _ in pairs)
         if label == "partners_with":
             self.pair = [*pairs[0]]
-        if label == "releases":
-            self.maker = [pairs[0][0]]
+        self.doers[label] = [pairs[0][0]]
         for subject, target in pairs:
             if frame in {"W", "W:DEAL"} and self.topic and target.key == self.topic[0].key:
                 subject, target = target, subject  # of two equals the one the story is about
@@ -147,7 +166,7 @@ class Reader:
                 sure = hit.cue.weight * trust * min(subject.confidence, target.confidence)
                 yield Statement(subject.key, label, target.key, hit, sentence, round(sure, 3), denied, planned)
 
-    def pairs(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
+    def pairs(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Pairs:
         """Subjects and objects of one cue, by its frame, and how far they are trusted."""
         label, frame = hit.cue.label, hit.cue.frame
         role = ROLES[label]
@@ -157,8 +176,14 @@ class Reader:
             about = self.said or about
             known = self.goals.get(label, []) if label == "invests_in" else self.person
             return joined(clause, hit, role, about, self.topic, known)
-        if frame == "BY":
+        if frame in {"BY", "BY:AT"}:
             return driven(clause, hit, about)
+        if frame == "USE":
+            return used(self.text, clause, hit, about)
+        if frame == "INTO":
+            return fitted(self.text, clause, hit)
+        if frame == "OUT":
+            return comes_out(self.text, clause, hit, about)
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
         if frame == "BUY":
@@ -169,30 +194,45 @@ class Reader:
             found, trust = bought(self.text, clause, hit, about, self.sides, self.pair)
             pairs = list(found)
             return (pairs, trust) if pairs else named(self.text, clause, hit, self.topic)
-        if frame in {"ORDER", "OF", "OF:BY"}:
+        if frame in {"ORDER", "GET", "OF", "OF:BY"}:
             return between(self.text, clause, hit, about)
         if frame == "MORE":
-            return product(self.maker, object_after(self.text, clause, hit, role)), 0.8
+            return product(self.doers.get(label, []), object_after(self.text, clause, hit, role)), 0.8
+        if frame == "TOO":
+            these = next((g.of(role.object) for g in left_of(clause, hit, role.object) if g.marker in FREE), [])
+            return product(self.doers.get(label, []), these), 0.8
+        if frame in {"S:SHARE", "SO:SHARE"} and not is_share(self.text, hit.start, clause.end):
+            return (), 0.0
+        if frame.endswith(":EQUITY") and is_debt(self.text, sentence[0], hit.start):
+            return (), 0.0
         if frame == "SO:NEXT" and is_noun(self.text, hit.start):
             return (), 0.0
         if frame == "SO:ANSWER" and not is_answer(self.text, hit.end, clause.end):
             return (), 0.0
-        if frame in {"S", "S:ROUND"}:
+        if frame in {"S", "S:ROUND", "S:SHARE", "S:EQUITY"}:
             money = label == "invests_in"
             if is_noun(self.text, hit.start):
                 return (), 0.0
-            if money and frame == "S" and label not in self.goals and not _FUNDING.search(self.text):
+            if money and frame in {"S", "S:EQUITY"} and label not in self.goals and not _FUNDING.search(self.text):
                 return (), 0.0
             goals = [about, self.topic, self.raiser()] if money else []
             goals = [] if frame == "S:ROUND" else [self.goals.get(label, []), *goals]
+            goals = [self.topic, *goals] if frame == "S:SHARE" else goals
             return alone(self.text, clause, hit, role, goals, self.givers if money else {})
         if frame == "SO:WORK":
             role = Role(role.subject, frozenset({"WORK"}), AT)
+        if label == "acquires" and self.stands_for(clause, hit):
+            who = next((g.of(ORG) for g in left_of(clause, hit, ORG) if g.marker in FREE and not g.owner), [])
+            return product(who, [n for n in about[:1] if n not in who]), 0.8
         found, trust = active(self.text, clause, hit, role, about)
         pairs = list(found)
         if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:
             return ((who, self.seen[-1]) for who in about[:1]), 0.8
         return pairs, trust
+
+    def stands_for(self, clause: Clause, hit: Hit) -> bool:
+        """Whether a pronoun stands for what is bought: 把它买去, 收购了该公司."""
+        return bool(_IT.match(self.text, hit.end) or _MOVED_IT.search(self.text, clause.start, hit.start))
 
     def licence(self, name: Name) -> bool:
         """Whether a name is one of a licence."""
@@ -210,7 +250,7 @@ class Reader:
     def two(self, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
         """The sides of something done together; of a contract, seller and buyer."""
         frame, label = hit.cue.frame, hit.cue.label
-        if is_apart(self.text, clause.start, hit.start):
+        if is_apart(self.text, clause.start, hit.start) or is_word_only(self.text, hit.end, clause.end):
             return (), 0.0
         if frame == "W:DEAL" and not is_deal(self.text, hit.end, clause.end):
             return (), 0.0

@@ -15,8 +15,16 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``SO:ANSWER`` as SO, where an answer is asked for: X 要求 Y 说明
 ``T``   what it is about is the subject: 首个客户是 X
 ``SO:TO`` the same, the object marked before it: X 为 Y 提供, X 在 Z 建, X 对 Y 启动程序
-``MORE`` an object alone; who released the last one released it too: 另有 Y
+``MORE`` an object alone; who did it to the last one did it to this too: 另有 Y, 同案被告还有 Y
+``TOO`` the same, the object before: Y 也成为被告
+``OUT`` the thing directly before, its house before that: X 的 Y 今起可用
 ``BUY`` the buyer before, the maker of hardware after: X 采购 Y 芯片, X 向 Y 采购
+``USE`` the buyer before, the maker directly behind: X 离不开 Y 的接口, made by Y
+``INTO`` the maker before, with a part, and the buyer directly behind: Y 的芯片进了 X 的产品
+``GET`` the buyer before, the seller beside the noun: X 拿到 Y 算力的使用权
+``BY:AT`` as BY, or where it is made: X 的手机在 Y 的厂区生产
+``SO:SHARE``, ``S:SHARE`` as SO and S, where a share is told: X 持有 Y 12%
+``S:EQUITY``, ``SO:EQUITY`` as S and SO, where no debt is told: 债券由 X 认购 makes no owner
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
 ``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
 ``OF:BY`` the same, the other way round: X 是 Y 的客户
@@ -37,7 +45,8 @@ from nlp.statements.cues import Hit
 
 FRAMES = (
     "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "SO:INSIDE", "OS", "OS:FROM", "BY", "S", "S:ROUND", "T",
-    "MORE", "BUY", "FIRST", "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
+    "MORE", "TOO", "OUT", "BUY", "FIRST", "USE", "INTO", "GET", "BY:AT", "SO:SHARE", "S:SHARE", "S:EQUITY", "SO:EQUITY",
+    "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
 THINGS = frozenset({"PRODUCT", "MODEL"})

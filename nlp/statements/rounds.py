@@ -28,6 +28,8 @@ def round_of(text: str, clause: Clause, hit: Hit) -> list[Name]:
     return []
 
 
+_GIVES = FREE | AGENT | {"with"}
+"""Markers of who gives: X 领投, 由 X 领投, with X leading."""
 _ENUM = re.compile(
     r"\s*(?:、|/|，\s*(?:以及|及|和)|以及|及|和|与|與|,\s*(?:and\s)?|and|&)\s*(?:[^，,。；;：:、由获獲被向对對]{0,12})"
 )
@@ -54,7 +56,7 @@ def alone(
 ) -> Pairs:
     """X 领投: the money goes to what was just invested in, or what sentence or headline is about; not to a giver."""
     listed = [g for g in left_of(clause, hit, role.subject) if g.marker in FREE | AGENT | WITH]
-    left = [g for g in listed if g.marker in FREE | AGENT]
+    left = [g for g in listed if g.marker in _GIVES]
     if not left:
         return (), 0.0
     who = _company(text, clause, listed[0], role.subject)

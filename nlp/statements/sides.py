@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 
-from nlp.statements.clauses import TOGETHER, WITH, Clause, Name, headed
+from nlp.statements.clauses import AT, TOGETHER, WITH, Clause, Group, Name, headed
 from nlp.statements.cues import Hit
 from nlp.statements.frames import free_subject, object_after
 from nlp.statements.roles import FREE, MOVED, ORG, ROLES, THINGS, Pairs, Role, left_of, right_of
 
 _HARDWARE = re.compile(
-    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|"
-    r"机房|模型|系统|助手|方案|平台|引擎|软件|电池|雷达|传感器|产能)|(?:作为|as )|"
-    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
+    r"\s*(?:的|'s )?\s*(?:[^，,。；]{0,14}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|"
+    r"机房|模型|系统|助手|方案|平台|引擎|软件|电池|雷达|传感器|产能|接口|零件|屏幕|制程|工艺|许可的|授权的)|"
+    r"(?:作为|as )|"
+    r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity|models?)\b)",
     re.I,
 )
 _BOTH = re.compile(
@@ -22,13 +23,16 @@ _BOTH = re.compile(
 )
 _WITH_IT = re.compile(r"[与與和跟同](?:其|它|该公司|該公司)(?!他)|\bwith (?:it|the company)\b")
 _SOURCE = frozenset(("由", "以"))
+_PASSIVE = frozenset(("被", "遭"))
 _FROM = frozenset(("向", "从", "從", "from"))
 """Before whom one buys from."""
 _GETS = re.compile(
     r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
-_IS = re.compile(r"(?:打入|进入|切入|跻身|是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$")
+_IS = re.compile(
+    r"(?:打入|打进|挤进|进入|切入|跻身|是|为|為|成(?!立|本)|作为|担任|\bis|\bas|\bbecomes?)\s?[^，,]{0,8}$"
+)
 ASIDE = 14
 """Characters between the noun of an order and the name of who ordered, or between that and the verb."""
 _WITH = re.compile(r"[与與和跟同]|\b(?:with|and)\b")
@@ -41,15 +45,19 @@ def bought(
 
     What one of two partners (`pair`) makes and either of them deploys, it supplies to the other.
     """
+    taker = next((g for g in left_of(clause, hit, ORG) if g.marker in _PASSIVE), None)
+    if taker and hit.cue.weight >= 1:
+        sellers = [g for g in left_of(clause, hit, ORG) if g.end <= taker.start and g.marker in FREE]
+        return product(sellers[0].of(ORG) if sellers else (), taker.of(ORG)), 0.9
     buyers, trust = free_subject(text, clause, hit, ROLES["supplies"], about)
     if hit.cue.weight >= 1:
-        shop = next((g for g in left_of(clause, hit, ORG) if g.marker in _FROM), None)
+        shop = next((g for g in left_of(clause, hit, ORG | THINGS) if g.marker in _FROM), None)
         shop = shop or next((g for g in right_of(clause, hit, ORG) if g.marker == "from"), None)
         if shop:
-            return product(shop.of(ORG), buyers), 0.9 * trust
-    makers = [g for g in right_of(clause, hit, ORG) if _HARDWARE.match(text, g.end)]
-    if makers and (hit.cue.weight >= 1 or makers[0].names[0].key in sides):
-        return product(makers[0].of(ORG), buyers), 0.8 * trust
+            return product(shop.of(ORG) or makers_of(shop), buyers), 0.9 * trust
+    makers = _makers(text, clause, hit)
+    if makers and (hit.cue.weight >= 1 or makers[0].key in sides):
+        return product(makers, buyers), 0.8 * trust
     moved = [g for g in left_of(clause, hit, THINGS) if g.marker in MOVED]
     for thing in (n for group in (*moved[:1], *right_of(clause, hit, THINGS)) for n in group.of(THINGS)):
         partner = next((n for n in pair if n.key in thing.makers), None)
@@ -65,9 +73,36 @@ def bought(
     return (), 0.0
 
 
+_THING = re.compile(r"\s*(?:的|'s\b|’s\b)?\s*[“「]?")
+"""Between a house and its thing."""
+_AND = re.compile(r"[^，,。；]{0,16}(?:、|与|與|和|及|\band\b)\s*")
+"""Between one maker with its part and the next."""
+
+
+def _makers(text: str, clause: Clause, hit: Hit) -> list[Name]:
+    """Who makes the parts behind the cue: Y 芯片, Y 的 Z, and those listed with it (A 的 X1 与 B 的 Y2)."""
+    out: list[Name] = []
+    end = 0
+    for group in right_of(clause, hit, ORG):
+        thing = next((g for g in clause.groups if g.start >= group.end), None)
+        own = bool(thing and thing.of(THINGS) and _THING.fullmatch(text, group.end, thing.start))
+        if out and not _AND.fullmatch(text, end, group.start):
+            break
+        if own or _HARDWARE.match(text, group.end):
+            out, end = [*out, *group.of(ORG)], group.end
+        elif out:
+            break
+    return out
+
+
+def makers_of(things: Group) -> list[Name]:
+    """Who makes them, where it is known."""
+    return [n._replace(type="ORG", key=n.makers[0]) for n in things.of(THINGS) if n.makers]
+
+
 def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
     """X 拿到 Y 的订单, X 是 Y 的供应商: where Y stands between a verb of getting or being (by frame) and the noun."""
-    verb = _GETS if hit.cue.frame == "ORDER" else _IS
+    verb = _GETS if hit.cue.frame in {"ORDER", "GET"} else _IS
     beside = left_of(clause, hit, ORG)[:1]
     if not beside or hit.start - beside[0].end > ASIDE:
         return (), 0.0
@@ -77,18 +112,18 @@ def between(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
     left = [g for g in left_of(clause, hit, ORG) if g.end <= customer.start and g.marker in FREE]
     before = [g for g in left if not g.owner]
     first = before[0].of(ORG) if before else about
-    sides = (customer.of(ORG), first) if hit.cue.frame == "OF:BY" else (first, customer.of(ORG))
+    sides = (customer.of(ORG), first) if hit.cue.frame in {"OF:BY", "GET"} else (first, customer.of(ORG))
     return product(*sides), 0.9 if before else 0.8
 
 
 def driven(clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
-    """X 的助手由 Y 的模型驱动, X 以 Y 的模型为基础: who makes what is behind it supplies whose it is."""
-    source = next((g for g in left_of(clause, hit, ORG | THINGS) if g.marker in _SOURCE), None)
+    """X 的助手由 Y 的模型驱动, X 以 Y 的模型为基础, X 的手机在 Y 的厂区生产: who is behind it supplies whose it is."""
+    marks = _SOURCE | AT if hit.cue.frame == "BY:AT" else _SOURCE
+    source = next((g for g in left_of(clause, hit, ORG | THINGS) if g.marker in marks), None)
     if not source:
         return (), 0.0
-    makers = [n._replace(type="ORG", key=n.makers[0]) for n in source.of(THINGS) if n.makers]
     before = [g for g in left_of(clause, hit, ORG) if g.end <= source.start and g.marker in FREE]
-    return product(source.of(ORG) or makers, before[0].of(ORG) if before else about), 0.8
+    return product(source.of(ORG) or makers_of(source), before[0].of(ORG) if before else about), 0.8
 
 
 def named(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
