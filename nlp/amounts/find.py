@@ -12,6 +12,7 @@ from nlp.amounts import quantity
 from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese
 from nlp.amounts.quantity import Quantity, idle, read, with_unit
 from nlp.amounts.units import fold, forms, money_names
+from nlp.normal import in_simplified
 
 _DASHES = frozenset({"-", "--", "~", "~~"})
 _TO = frozenset({"至", "到", "to", "and"})
@@ -29,6 +30,18 @@ _SUFFIX = re.compile(r"[ -](?:dense|instruct|chat|base|it|moe|thinking|preview|c
 _FROM = re.compile(r"[从由自][^，。；%]*$")
 """Before the first of two shares: a change from one to the other and no range."""
 _CJK = re.compile("[\u4e00-\u9fff]")
+
+
+_LARGE = 1e4  # the scale (万, 亿, million) from which a bare number may be a sum
+_NEAR = 40  # characters from a sum to one that has its currency
+_OPEN = re.compile("[，。；、,;.）)\n]|以上|左右|[涨升降跌增到至]|$")
+_STOP = re.compile("[。；！？\n]")
+_OF_MONEY = re.compile(
+    "(?:估值|市值|营收|收入|销售额|融资|募资|总价|售价|投资额|投资|支出|开支|预算|利润|净利|亏损|罚款|金额|总额|作价|目标)"
+    "[^，。；、\n]{0,14}$"
+)
+"""In the clause of the number, before it."""
+_TAIWAN = re.compile("[臺台][灣湾幣币積积北南中]|新[臺台]|[台臺][廠厂股商]|全[台臺]")
 
 
 class Found(NamedTuple):
@@ -67,6 +80,8 @@ def _apart(found: list[Found]) -> list[Found]:
 def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
     starts = [start for start, _ in taken]
     last: Quantity | None = None
+    money: Quantity | None = None
+    home = _home(text, folded)
     for start, end, spelled in _numbers(folded):
         at = bisect_right(starts, start) - 1
         if (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
@@ -78,8 +93,10 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
         if one is None or (spelled and one.kind not in {"money", "share"}):
             continue
         if one.measure is None:
-            one = _shared(folded, last, one) or _bare(text, folded, start, end, one)
-        last = one
+            one = _shared(folded, last, one) or _carried(folded, money, one) or _bare(text, folded, start, end, one)
+        if one.measure == "CNY" and home and folded[one.end - 1] == "元":
+            one = replace(one, measure=home)
+        last, money = one, one if one.kind == "money" else money
         yield one
 
 
@@ -97,6 +114,21 @@ def _shared(folded: str, low: Quantity | None, high: Quantity) -> Quantity | Non
     if low and low.kind == "money" and high.scale and _gap(folded, low, high) in _DASHES | _TO:
         return replace(high, kind="money", measure=low.measure)
     return None
+
+
+def _home(text: str, folded: str) -> str | None:
+    """The currency that 元 alone means where a text in traditional script is about Taiwan, else None."""
+    return "TWD" if "元" in folded and in_simplified(text) != text and _TAIWAN.search(text) else None
+
+
+def _carried(folded: str, money: Quantity | None, one: Quantity) -> Quantity | None:
+    """``融资 3 亿美元，估值升至 50 亿``: a large number behind a word of money has the currency of the sum before it."""
+    if not money or (one.scale or 0) < _LARGE or one.start - money.end > _NEAR or not _OPEN.match(folded, one.end):
+        return None
+    between = folded[money.end : one.start]
+    if _STOP.search(between) or not _OF_MONEY.search(between):
+        return None
+    return replace(one, kind="money", measure=money.measure)
 
 
 def _bare(text: str, folded: str, start: int, end: int, one: Quantity) -> Quantity:

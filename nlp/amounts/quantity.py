@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from nlp.amounts.behind import behind
 from nlp.amounts.units import Form, forms
+from nlp.normal import in_simplified
 
 MAX_NUMERALS = 16  # characters of a number in Chinese numerals
 _RATIO = re.compile(r"[0-9] (?:in|out of) $")
@@ -122,7 +123,7 @@ def _measure(original: str, tail: int, unit: Form | None, currency: Form | None)
     if unit is None or (currency and unit.text in _GENERIC):
         return ("money", currency.measure) if currency else (None, None)
     kind = "count" if unit.kind == "noun" else unit.kind
-    return kind, unit.measure or original[tail - len(unit.text) : tail]
+    return kind, unit.measure or in_simplified(original[tail - len(unit.text) : tail])
 
 
 def _no_count(text: str, head: int, tail: int, number: float, unit: Form) -> bool:
@@ -142,6 +143,8 @@ def about(text: str, head: int) -> tuple[int, bool]:
     if text[max(0, at - 2) : at] == "**":
         return head, about(text, at - 2)[1]
     found = forms()["about"].before(text, at)
+    if found and found[1].kind == "limit":
+        return head, False
     if not found:
         verb = forms()["verb"].before(text, at)
         return head, verb is not None and forms()["about"].before(text, verb[0]) is not None

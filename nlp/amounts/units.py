@@ -112,7 +112,7 @@ GROUPS = {
     "before": ("before",),
     "unit": ("money", "cents", "share", "count", "noun", "time"),
     "more": ("more",),
-    "about": ("about",),
+    "about": ("limit", "about"),
     "after": ("after",),
     "adjective": ("adjective",),
     "named": ("named",),
