@@ -122,11 +122,11 @@ def _home(text: str, folded: str) -> str | None:
 
 
 def _carried(folded: str, money: Quantity | None, one: Quantity) -> Quantity | None:
-    """``融资 3 亿美元，估值升至 50 亿``: a large number behind a word of money has the currency of the sum before it."""
+    """``融资 3 亿美元，估值升至 50 亿``: a large number behind a word of money has the currency of the last sum."""
     if not money or (one.scale or 0) < _LARGE or one.start - money.end > _NEAR or not _OPEN.match(folded, one.end):
         return None
-    between = folded[money.end : one.start]
-    if _STOP.search(between) or not _OF_MONEY.search(between):
+    before = folded[max(0, one.start - 20) : one.start]
+    if _STOP.search(folded, money.end, one.start) or not _OF_MONEY.search(before):
         return None
     return replace(one, kind="money", measure=money.measure)
 
