@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +46,16 @@ def test_nlp_knows_nothing_of_briefings(path: str) -> None:
     """Text in, spans out: the pipeline can be used and read without the rest."""
     used = {module.partition(".")[0] for module in imported((ROOT / path).read_text("utf-8"))}
     assert "kg" not in used
+
+
+def test_a_question_waits_for_no_engine_that_it_does_not_use() -> None:
+    """Importing spaCy, scipy.stats, networkx or pandas takes half a second each: only who needs one pays for it."""
+    code = "import sys, kg.cli, kg.report; print([m for m in sys.argv[1:] if m in sys.modules])"
+    heavy = ["spacy", "scipy", "networkx", "pandas", "streamlit", "plotly", "pyarrow"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_rule_would_notice_an_engine_in_the_wrong_place() -> None:

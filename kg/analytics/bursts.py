@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scipy.stats import hypergeom
-
 from kg.analytics.series import Point
 
 __all__ = ["MIN_SUPPORT", "Burst", "bursts", "intervals", "judged"]
@@ -107,6 +105,8 @@ def judged(
 
 
 def _tested(key: Hashable, points: Sequence[Point]) -> list[Burst]:
+    from scipy.stats import hypergeom  # half a second, which every other question would wait for too
+
     total, volume = sum(p.count for p in points), sum(p.volume for p in points)
     if total < MIN_SUPPORT:
         return []

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from kg.analytics.series import Point
 from kg.wording import counted
@@ -75,6 +74,8 @@ def correlations(first: Sequence[Point], second: Sequence[Point]) -> np.ndarray:
 
 
 def _standard(series: Sequence[Point]) -> np.ndarray:
+    from scipy.stats import rankdata  # half a second, which every other question would wait for too
+
     ranks = rankdata([p.share for p in series])
     centred = ranks - ranks.mean()
     return np.asarray(centred / (np.sqrt(centred @ centred) or 1.0))
