@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import config, corrections, report
+from kg.changes import Change, changes, state
+from kg.corrections import Decisions
 from kg.errors import KgError, Locked, NotFound
 from kg.ingest import refresh
 from kg.report.names import suggestion
 from kg.store.reader import Reader
 from nlp.normal import slug
 
-__all__ = ["Outcome", "decide", "outcome"]
+__all__ = ["Outcome", "outcome"]
 
 LONGEST = 200
 """Characters of a name or of a question as a person may give it."""
-COUNTED = ("entity", "trend", "watch", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +29,25 @@ class Outcome:
 
     judgement_id: str | None
     log: Path
-    changes: tuple[tuple[str, str, str], ...]
-    """(``-`` or ``+``, what: entity, trend, watch or evidence; its row as text)."""
+    changes: tuple[Change, ...]
+    against: tuple[str, ...] = ()
+    """What earlier decisions said otherwise, one sentence each."""
 
-    def sentences(self) -> list[str]:
-        """As lines to print."""
-        head = (
+    @property
+    def said(self) -> str:
+        """Whether and where it was recorded."""
+        return (
             f"recorded as {self.judgement_id} in {self.log}"
             if self.judgement_id
             else "dry run, nothing was recorded"
         )
-        lines = [f"{sign} {what}: {row}" for sign, what, row in self.changes]
-        return [head, *(lines or ["nothing changes"])]
 
-
-def decide(
-    db: Path | None, action: str, payload: Mapping[str, str | None], *, why: str | None = None, dry_run: bool = False,
-    who: str | None = None,
-) -> list[str]:  # fmt: skip
-    """As `outcome`, as sentences."""
-    return outcome(db, action, payload, why=why, dry_run=dry_run, who=who).sentences()
+    def sentences(self) -> list[str]:
+        """As lines to print."""
+        lines = [
+            f"{c.sign} {c.what}: {', '.join(f'{key} {value}' for key, value in c.row.items())}" for c in self.changes
+        ]
+        return [self.said, *self.against, *(lines or ["nothing changes"])]
 
 
 def outcome(
@@ -69,8 +69,9 @@ def outcome(
     with Reader(path) as reader:
         given = {key: value for key, value in payload.items() if value is not None}
         resolved = _resolve(reader, action, given)
-        _refuse_void(reader, log, action, resolved)
-        before = _state(reader)
+        _refuse_void(reader, log, action, resolved, given)
+        before, earlier = state(reader), corrections.load(log)
+        joined = _joined(reader, earlier)
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who)
         try:
@@ -79,7 +80,8 @@ def outcome(
             remedy = "it takes effect with the next `kg ingest`"
             raise Locked(f"recorded as {made.judgement_id}, but {error.message}", remedy) from error
         with Reader(path) as reader:
-            return Outcome(made.judgement_id, log, _changed(before, _state(reader)))
+            against = _against(reader, earlier, corrections.load(log), joined)
+            return Outcome(made.judgement_id, log, changes(reader, before, state(reader)), against)
     with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:
         copy, notes = Path(folder) / path.name, Path(folder) / log.name
         shutil.copyfile(path, copy)
@@ -88,7 +90,38 @@ def outcome(
         corrections.append(notes, action, resolved, why=why, who=who)
         refresh(copy, log=notes)
         with Reader(copy) as reader:
-            return Outcome(None, log, _changed(before, _state(reader)))
+            against = _against(reader, earlier, corrections.load(notes), joined)
+            return Outcome(None, log, changes(reader, before, state(reader)), against)
+
+
+def _against(reader: Reader, earlier: Decisions, now: Decisions, joined: frozenset[str]) -> tuple[str, ...]:
+    """What stood in the log and does not hold any more: it is overruled, or a merge joins what it keeps apart."""
+    stood = {j.judgement_id for j, status, _ in earlier.standing if status == "applied"}
+    newly = _joined(reader, now) - joined
+    said = []
+    for j, status, _ in now.standing:
+        how = "overrules" if status == "conflict" else "joins what is kept apart by" if j.judgement_id in newly else ""
+        if how and j.judgement_id in stood:
+            why = f": {j.why}" if j.why else ""
+            said.append(f"{how} {j.judgement_id}, {j.action} by {j.who} on {j.made_at:%Y-%m-%d}{why}")
+    return tuple(said)
+
+
+def _joined(reader: Reader, decisions: Decisions) -> frozenset[str]:
+    """Ids of the applied not-same decisions of which both sides are one now, by a chain of merges or by likeness."""
+    found = []
+    for j, status, _ in decisions.standing:
+        if j.action != "not-same" or status != "applied":
+            continue
+        kind, *pair = (j.payload[key] for key in ("kind", "left", "right"))
+        if kind == "entity":
+            ends = {decisions.entity_merges.get(key, key) for key in pair}
+        else:
+            items = f"select distinct {kind}_id from {kind}_mention where {kind}_mention_id in (?, ?)"  # noqa: S608  # trend or watch
+            ends = {*(reader.rows(items, pair) or pair)}
+        if len(ends) == 1:
+            found.append(j.judgement_id)
+    return frozenset(found)
 
 
 def _resolve(reader: Reader, action: str, payload: Mapping[str, str]) -> dict[str, str]:
@@ -135,8 +168,13 @@ def _target(reader: Reader, kind: str, given: str) -> str:
     return found
 
 
-def _refuse_void(reader: Reader, log: Path, action: str, payload: Mapping[str, str]) -> None:
-    """Raises KgError for a decision that could change nothing, or that no page could show: the log holds none."""
+def _refuse_void(
+    reader: Reader, log: Path, action: str, payload: Mapping[str, str], given: Mapping[str, str]
+) -> None:
+    """Raises KgError for a decision that could change nothing, or that no page could show: the log holds none.
+
+    `given` is the payload before names became ids.
+    """
     match action:
         case "rename" if len(payload["name"]) > LONGEST or not payload["name"].strip():
             raise KgError(f"a name of {len(payload['name'].strip()):,} characters", f"give it 1 to {LONGEST}")
@@ -147,6 +185,8 @@ def _refuse_void(reader: Reader, log: Path, action: str, payload: Mapping[str, s
                     "name two different ones" if action == "merge" else "`kg correct split` takes a part out"
                 )
                 raise KgError(f"both are {other!r}", remedy)
+        case "split" if _is_whole(payload, given):
+            raise KgError(f"{given['part']!r} is the whole of {given['id']!r}", PARTS[payload["kind"]])
         case "split" if not _is_part(reader, log, **payload):
             raise KgError(f"{payload['part']!r} is no part of {payload['id']!r}", PARTS[payload["kind"]])
         case "undo":
@@ -158,6 +198,12 @@ PARTS = {
     "trend": "name another mention of it, as `kg trend ID --json` lists them",
     "watch": "name another mention of it, as `kg watch ID --json` lists them",
 }
+
+
+def _is_whole(payload: Mapping[str, str], given: Mapping[str, str]) -> bool:
+    """Whether a split would take a thing out of itself: named twice, or found by rule and known under one name."""
+    id_, part = payload["id"], payload["part"]
+    return given["id"] == given["part"] or id_ in (part, f"name:{part.casefold()}")
 
 
 def _is_part(reader: Reader, log: Path, kind: str, id: str, part: str) -> bool:
@@ -183,22 +229,3 @@ def _refuse_undo(log: Path, judgement: str) -> None:
     state, why = states[judgement]
     if state == "undone":
         raise KgError(f"{judgement} is {why} already", "undo that one to bring it back")
-
-
-def _state(reader: Reader) -> dict[str, set[tuple[object, ...]]]:
-    return {
-        "entity": set(reader.rows("select entity_id, name, type, story_count from entity")),
-        "trend": set(reader.rows("select trend_id, name, day_count from trend")),
-        "watch": set(reader.rows("select watch_id, text, asked_count, fate from watch")),
-        "evidence": set(reader.rows("select watch_id, story_id, decision from evidence")),
-    }
-
-
-def _changed(
-    before: dict[str, set[tuple[object, ...]]], after: dict[str, set[tuple[object, ...]]]
-) -> tuple[tuple[str, str, str], ...]:
-    changes: list[tuple[str, str, str]] = []
-    for name in COUNTED:
-        for sign, rows in (("-", before[name] - after[name]), ("+", after[name] - before[name])):
-            changes += [(sign, name, " | ".join(map(str, row))) for row in sorted(rows, key=str)[:10]]
-    return tuple(changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from kg.cli.options import Db, Json, correct_app
 
 Kind = Annotated[str, typer.Option("--kind", help="entity, trend or watch.")]
 Why = Annotated[str | None, typer.Option("--why", help="Your reason.")]
+MOST = 10
+"""Rows of a kind that are shown, of those that are gone and of those that are new."""
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, record nothing.")]
 
 
@@ -39,14 +42,25 @@ def correct_log(db: Db = None, json_: Json = False) -> None:
 def _decide(
     db: Path | None, action: str, payload: dict[str, str | None], why: str | None, dry_run: bool, json_: bool
 ) -> None:
-    from kg.decide import decide
+    from kg.changes import COLUMNS
+    from kg.decide import outcome
 
-    sentences = decide(db, action, payload, why=why, dry_run=dry_run)
+    made = outcome(db, action, payload, why=why, dry_run=dry_run)
     if json_:
-        console.as_json({"dry_run": dry_run, "changes": sentences})
+        console.as_json({"dry_run": dry_run, "against": made.against, "changes": made.sentences()})
         return
-    for sentence in sentences:
+    for sentence in (made.said, *made.against):
         console.line(sentence)
+    if not made.changes:
+        console.line("nothing changes")
+    for what, found in groupby(made.changes, key=lambda change: change.what):
+        rows = [{"sign": change.sign, **change.row} for change in found]
+        shown = [row for sign in "-+" for row in [row for row in rows if row["sign"] == sign][:MOST]]
+        console.line()
+        console.line(what)
+        console.table(shown, {"sign": "", **{heading: heading for heading in COLUMNS[what]}})
+        if len(shown) < len(rows):
+            console.line(f"{len(rows) - len(shown)} more of these; --json lists all")
 
 
 @correct_app.command("adopt")

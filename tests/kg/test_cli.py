@@ -18,6 +18,7 @@ from rich.console import Console
 from kg import cli, console, open_archive
 from kg.errors import KgError
 from kg.ingest import ingest
+from kg.store.reader import Reader
 from tests.kg.dashboard import browser
 
 SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
@@ -349,7 +350,7 @@ def test_a_decision_is_rehearsed_recorded_undone(kg, own_db):
 
     before = counts()
     code, text, _ = kg("correct", "merge", "Anthropic", "OpenAI", "--dry-run", "--db", own_db)
-    assert (code, "dry run" in text, "- entity:" in text) == (0, True, True)
+    assert (code, "dry run" in text, "id" in text, "stories" in text) == (0, True, True, True)
     assert counts() == before
     code, text, _ = kg("correct", "merge", "Anthropic", "OpenAI", "--why", "test", "--db", own_db, "--json")
     assert (code, json.loads(text)["dry_run"]) == (0, False)
@@ -385,6 +386,8 @@ def logged(db: str) -> list[str]:
         (("not-same", "OpenAI", "openai"), "both"),
         (("split", "openai", "NVIDIA"), "no part"),
         (("split", "openai", "no such thing"), "no part"),
+        (("split", "openai", "openai"), "whole"),
+        (("split", "OpenAI", "OpenAI"), "name a surface that `kg entity` lists"),
         (("merge", "OpenAI", "Anthropic", "--kind", "planet"), "planet"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
@@ -394,6 +397,51 @@ def test_a_decision_that_could_change_nothing_is_not_recorded(kg, own_db, decisi
     assert (code, text, err.count("\n")) == (2, "", 1)
     assert says in err
     assert logged(own_db) == []
+
+
+def test_a_name_found_by_rule_is_not_split_from_itself(kg, own_db):
+    with Reader(Path(own_db)) as reader:
+        [(id_, surface)] = reader.rows(
+            "select entity_id, surface from alias where entity_id = 'name:' || lower(surface) limit 1"
+        )
+    code, _, err = kg("correct", "split", id_, surface, "--db", own_db)
+    assert (code, "whole" in err, logged(own_db)) == (2, True, [])
+
+
+def test_the_values_of_a_preview_stand_under_headings(kg, own_db):
+    _, text, _ = kg("correct", "rename", "openai", "Open AI", "--dry-run", "--db", own_db)
+    at = text.splitlines().index("entity")
+    assert text.splitlines()[at + 1].split() == ["id", "name", "type", "stories"]
+    assert [line.split()[:2] for line in text.splitlines()[at + 2 : at + 4]] == [["-", "openai"], ["+", "openai"]]
+    made = json.loads(kg("correct", "rename", "openai", "Open AI", "--dry-run", "--json", "--db", own_db)[1])
+    assert any("+ entity: id openai, name Open AI, type ORG, stories " in line for line in made["changes"])
+
+
+def test_what_a_preview_leaves_out_is_counted(kg, own_db, monkeypatch):
+    monkeypatch.setattr("kg.cli.correct.MOST", 1)
+    arguments = ("correct", "merge", "Anthropic", "OpenAI", "--dry-run", "--db", own_db)
+    changed = json.loads(kg(*arguments, "--json")[1])["changes"]
+    signs = [line[0] for line in changed if line[2:].startswith("entity:")]
+    assert signs == ["-", "-", "+"]
+    assert "1 more of these; --json lists all" in kg(*arguments)[1].partition("\n\nwatch")[0]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_merge_against_an_earlier_decision_says_so_at_once(kg, own_db, dry_run):
+    how = ["--dry-run"] if dry_run else []
+    kg("correct", "not-same", "Anthropic", "OpenAI", "--why", "two companies", "--db", own_db)
+    [made] = json.loads(kg("correct", "log", "--db", own_db, "--json")[1])
+    _, text, _ = kg("correct", "merge", "Anthropic", "OpenAI", *how, "--db", own_db)
+    assert re.search(rf"^overrules {made['id']}, not-same by .* on ....-..-..: two companies$", text, re.MULTILINE)
+
+
+def test_a_merge_in_two_steps_against_an_earlier_decision_says_so_at_the_second(kg, own_db):
+    kg("correct", "not-same", "Anthropic", "OpenAI", "--db", own_db)
+    first = kg("correct", "merge", "Anthropic", "NVIDIA", "--db", own_db)[1]
+    second = kg("correct", "merge", "NVIDIA", "OpenAI", "--db", own_db)[1]
+    assert "kept apart" not in first
+    assert "joins what is kept apart by J-" in second
+    assert "not-same" not in kg("correct", "merge", "Google", "OpenAI", "--db", own_db)[1]
 
 
 def test_a_decision_is_undone_once_and_the_undo_can_be_undone(kg, own_db):

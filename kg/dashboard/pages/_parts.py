@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -15,6 +16,7 @@ import streamlit as st
 
 from kg import report
 from kg.briefing import plain
+from kg.changes import COLUMNS
 from kg.dashboard import address, data
 from kg.dashboard.components import empty, escape, head, link, marked, page_url, quote_box
 from kg.dashboard.i18n import language, say, say_error, t, with_remedy, words
@@ -296,10 +298,24 @@ def _said() -> None:
 
 
 def _changes(made: Outcome) -> None:
+    """What earlier decisions said otherwise, then a table a kind of thing, its values under headings."""
+    for sentence in made.against:
+        st.warning(escape(say(sentence)), icon=":material/gavel:")
     if not made.changes:
         st.caption(t("parts.nothing_changes"))
-        return
     signs = {"-": t("parts.gone"), "+": t("parts.new")}
-    rows = [(signs[sign], t(f"parts.{what}"), row) for sign, what, row in made.changes]
-    names = [t("parts.change"), t("parts.what"), t("parts.row")]
-    st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True)
+    for what, found in groupby(made.changes, key=lambda change: change.what):
+        st.caption(t(f"parts.{what}"))
+        rows = [(signs[change.sign], *map(_value, change.row.items())) for change in found]
+        names = [t("parts.change"), *(t(f"parts.column.{heading}") for heading in COLUMNS[what])]
+        st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True)
+
+
+def _value(cell: tuple[str, str]) -> str:
+    """A value of a changed row in the reader's words where it is one of a few."""
+    heading, value = cell
+    return word(VALUES[heading], value) if heading in VALUES else plain(value)
+
+
+VALUES = {"type": "type", "fate": "fate", "decision": "watch.decision"}
+"""Headings whose values are words of ours, and where these stand."""

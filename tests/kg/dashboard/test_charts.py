@@ -120,7 +120,7 @@ def test_a_label_of_an_axis_is_broken_between_words():
     names = {"a": "视频生成开始按用过的 token 计费", "b": "短", "c": "Coding subscriptions start a first month price war now"}
     made = charts.calendar(names, [DAY], {}, dict.fromkeys(charts.STATES, ""))
     assert made.layout.yaxis.ticktext == (
-        "视频生成开始按用过的<br>token 计费", "短", "Coding subscriptions<br>start a first month…",
+        "视频生成开始按用<br>过的 token 计费", "短", "Coding subscriptions<br>start a first month…",
     )  # fmt: skip
 
 

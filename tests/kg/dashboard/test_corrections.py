@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -30,6 +31,17 @@ def test_a_merge_is_rehearsed_on_a_copy(own, pair):
     assert page.dataframe
     assert not log_of(db)
     assert ask(db, PAIR) == pair
+
+
+def test_a_preview_has_headings_and_says_what_it_overrules(own, pair):
+    _, draw = own
+    (into, _), (gone, name) = pair
+    run_on(draw("corrections", action="not-same", left=gone, right=into), "corrections-do")
+    page = run_on(draw("corrections", left=gone, right=into), "corrections-dry")
+    assert list(page.dataframe[0].value.columns) == ["变化", "编号", "名称", "类型", "新闻"]
+    assert name in page.dataframe[0].value["名称"].tolist()
+    [warning] = [w.value.replace("\\", "") for w in page.warning]
+    assert re.fullmatch(r"推翻了 J-\w+（.+ 于 ....-..-.. 的决定：不是同一个）", warning)
 
 
 def test_a_recorded_merge_survives_a_rebuild_and_can_be_undone(own, pair, few_posts):

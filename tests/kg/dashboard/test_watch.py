@@ -84,7 +84,7 @@ def test_a_preview_of_a_fate_records_nothing(own):
     page = draw("watch", item=watch)
     page.selectbox(key="watch-pin").set_value("dropped")
     fine(page.button(key="watch-pin-dry").click().run())
-    assert any("dropped" in str(frame.value.to_dict()) for frame in page.dataframe)
+    assert any("不再追踪" in str(frame.value.to_dict()) for frame in page.dataframe)
     assert not db.with_name("corrections.jsonl").exists()
     assert ask(db, "select fate from watch where watch_id = ?", watch) == [("open",)]
 
