@@ -13,6 +13,7 @@ import numpy as np
 
 from kg import ledger
 from kg.briefing import plain
+from kg.cluster import scored
 from kg.evaluation import gold as gold_files
 from kg.evaluation.run import ingested, posts_of
 from kg.ledger_input import Statement
@@ -34,7 +35,7 @@ def pairs(reader: Reader, kind: str, gold: Mapping[str, str]) -> Iterator[tuple[
     side = (StatementSide if kind == "trend" else QuestionSide)(said, [StorySide(ledger.stories(reader))])
     rows = np.arange(len(said))
     table = weights(kind)
-    score = table.probability(side.likeness(rows, rows))
+    score = scored(side.likeness(rows, rows), table)
     keys = [gold.get(f"{s.day}#{s.n}", s.id) for s in said]
     for row, one in enumerate(said):
         earlier = [k for k in range(row) if said[k].day < one.day]

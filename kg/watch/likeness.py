@@ -23,6 +23,7 @@ from kg.grams import Grams
 from kg.ledger_input import Statement
 from kg.origin import origins
 from kg.told import StorySide
+from kg.watch import asked
 
 __all__ = [
     "CASES",
@@ -55,6 +56,8 @@ class QuestionSide:
         self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])
         self.named = np.array([bool(s.related) for s in statements])
+        self.asked = asked.rows([s.text for s in statements])
+        self.asks = np.diff(self.asked.indptr) > 0
         self.facets = [s.facets or (s.text,) for s in statements]
         flat = [facet for own in self.facets for facet in own]
         self.starts = np.concatenate([[0], np.cumsum([len(own) for own in self.facets])]).astype(np.int64)
@@ -74,11 +77,13 @@ class QuestionSide:
         def cosine(side: Matrix) -> Matrix:
             return cosines(side, rows, side, earlier)
 
-        related = cosine(self.related)
+        related, asks = cosine(self.related), cosine(self.asked)
         return {
             "text": cosine(self.text),
             "concepts": cosine(self.concepts),
             "names": cosine(self.names),
+            "asked": asks,
+            "asks another thing": asked.nothing_shared(asks, self.asks[rows], self.asks[earlier]),
             "related": related,
             "of others": apart(related, self.named[rows], self.named[earlier]),
             "themes": cosine(self.themes),
