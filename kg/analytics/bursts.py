@@ -18,6 +18,7 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kg.analytics.series import Point
@@ -67,18 +68,20 @@ def intervals(points: Sequence[Point]) -> list[tuple[int, int]]:
     base = total / volume
     rates = base, min(0.9999, RATIO * base)
     enter = GAMMA * math.log(len(points) + 1)
-    costs, paths = [0.0, enter], [[0], [1]]
+    low, high = 0.0, enter
+    """What the cheapest path costs that is in the usual and in the elevated state now."""
+    came: list[tuple[int, int]] = []
+    """The state before, of the cheapest path to each state."""
     for number, point in enumerate(points):
-        emission = [-_log_binomial(point.count, point.volume, rate) for rate in rates]
-        if number == 0:
-            costs = [costs[0] + emission[0], costs[1] + emission[1]]
-            continue
-        stay, fall = costs[0], costs[1]
-        low = (stay, paths[0]) if stay <= fall else (fall, paths[1])
-        high = (fall, paths[1]) if fall <= stay + enter else (stay + enter, paths[0])
-        costs = [low[0] + emission[0], high[0] + emission[1]]
-        paths = [[*low[1], 0], [*high[1], 1]]
-    return _runs(paths[0] if costs[0] <= costs[1] else paths[1])
+        usual, raised = (-_log_binomial(point.count, point.volume, rate) for rate in rates)
+        if number:
+            came.append((int(high < low), int(high <= low + enter)))
+            low, high = min(low, high), min(high, low + enter)
+        low, high = low + usual, high + raised
+    states = [int(high < low)]
+    for before in reversed(came):
+        states.append(before[states[-1]])
+    return _runs(states[::-1])
 
 
 def bursts(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE) -> list[Burst]:
@@ -124,6 +127,7 @@ def _tested(key: Hashable, points: Sequence[Point]) -> list[Burst]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _log_binomial(count: int, volume: int, rate: float) -> float:
     choose = math.lgamma(volume + 1) - math.lgamma(count + 1) - math.lgamma(volume - count + 1)
     return choose + count * math.log(rate) + (volume - count) * math.log(1 - rate)
