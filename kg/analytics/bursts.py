@@ -19,11 +19,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.analytics.series import Point
 
-__all__ = ["MIN_SUPPORT", "Burst", "bursts", "intervals", "judged"]
+__all__ = ["MIN_SUPPORT", "Burst", "Judged", "accepted", "bursts", "intervals", "judged", "needed"]
 
 RATIO = 3.0  # elevated over base rate: Kleinberg's s; 2 proposes twice as many, most fail the test
 GAMMA = 1.0  # cost of entering a burst, Kleinberg's default
@@ -84,27 +84,61 @@ def intervals(points: Sequence[Point]) -> list[tuple[int, int]]:
     return _runs(states[::-1])
 
 
+class Judged(NamedTuple):
+    """A period that the automaton proposes, with the verdict of the tests."""
+
+    burst: Burst
+    holds: bool
+    needed: float
+    """The highest p with which it would hold, the others being as they are."""
+    tests: int
+    """How many entities and themes were tested."""
+
+
 def bursts(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE) -> list[Burst]:
     """Bursts of all keys that survive the tests, the surest first; at most `rate` of them are false.
 
     Keys under MIN_SUPPORT are not tested and cannot burst.
     """
-    return [burst for burst, holds in judged(series, rate) if holds]
+    return [found.burst for found in judged(series, rate) if found.holds]
 
 
-def judged(
-    series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE
-) -> list[tuple[Burst, bool]]:
+def judged(series: Mapping[Any, Sequence[Point]], rate: float = FALSE_DISCOVERY_RATE) -> list[Judged]:
     """Every period that the automaton proposes, the surest first, and whether it survives the tests."""
     tested = [found for key, points in series.items() for found in _tested(key, points)]
     tested.sort(key=lambda burst: (burst.p_value, str(burst.key), burst.start))
     supported = sum(sum(p.count for p in points) >= MIN_SUPPORT for points in series.values())
-    accepted = 0
-    for number, burst in enumerate(tested, 1):
-        # every supported key is a test, also where the automaton proposed nothing
-        if burst.p_value <= rate * number / max(supported, len(tested)):
-            accepted = number
-    return [(burst, number < accepted) for number, burst in enumerate(tested)]
+    # every supported key is a test, also where the automaton proposed nothing
+    tests = max(supported, len(tested))
+    p_values = [burst.p_value for burst in tested]
+    held = accepted(p_values, rate, tests)
+    return [
+        Judged(burst, number < held, most, tests)
+        for number, (burst, most) in enumerate(zip(tested, needed(p_values, rate, tests), strict=True))
+    ]
+
+
+def accepted(p_values: Sequence[float], rate: float, tests: int) -> int:
+    """How many of the lowest of `p_values`, in their order, hold: Benjamini and Hochberg's step up.
+
+    >>> accepted([0.001, 0.012, 0.04], 0.05, 10)
+    1
+    """
+    return max((n for n, p in enumerate(p_values, 1) if p <= rate * n / tests), default=0)
+
+
+def needed(p_values: Sequence[float], rate: float, tests: int) -> list[float]:
+    """For each of `p_values`, which are in their order: the highest it could be and hold, the others as they are.
+
+    >>> needed([0.01, 0.09, 0.4], 0.5, 10)
+    [0.1, 0.1, 0.15]
+    """
+    held, place, found = accepted(p_values, rate, tests), 1, []
+    for number, p in enumerate(p_values):
+        found.append(rate * max(place, held if number < held else 0) / tests)
+        if p <= rate * (number + 2) / tests:  # one more would hold in the place behind it
+            place = number + 2
+    return found
 
 
 def _tested(key: Hashable, points: Sequence[Point]) -> list[Burst]:

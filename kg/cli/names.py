@@ -180,7 +180,8 @@ def bursts(
         found = report.bursts(reader, until=until, near=near)[:limit]
     empty = "nothing looks raised" if near else "nothing stands the test (--near shows what comes close)"
     console.show(found, json_, {"name": "name", "kind": "kind", "start": "from", "end": "to", "count": "stories",
-                                "p_value": "p", "holds": "stands the test", "reason": "why"}, empty)  # fmt: skip
+                                "p_value": "p", "p_needed": "p needed", "holds": "stands the test",
+                                "reason": "why"}, empty)  # fmt: skip
 
 
 @app.command()

@@ -81,6 +81,8 @@ class EntityBurst:
     kind: Kind = "entity"
     holds: bool = True
     """Whether it survives the tests; False for a near miss."""
+    p_needed: float = 0.0
+    """The highest p with which it would survive, the others being as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +280,16 @@ def bursts(reader: Reader, *, until: date | None = None, near: bool = False) -> 
         for key, points in _series(reader, kind, None, None, until).items()
     }
     return [
-        EntityBurst(b.key[1], names[b.key], b.start, b.end, b.count, b.p_value, b.reason, b.key[0], holds)
-        for b, holds in automaton.judged(series)
-        if holds or (near and b.p_value < 1)
-    ]
+        EntityBurst(b.key[1], names[b.key], b.start, b.end, b.count, b.p_value,
+                    b.reason if found.holds else f"{b.reason}; {_missed(found)}", b.key[0], found.holds, found.needed)
+        for found in automaton.judged(series)
+        for b in (found.burst,)
+        if found.holds or (near and b.p_value < 1)
+    ]  # fmt: skip
+
+
+def _missed(found: automaton.Judged) -> str:
+    return f"a p of {found.needed:.2g} or less would stand the test over {found.tests} names and themes"
 
 
 ENTITY_DAYS = """

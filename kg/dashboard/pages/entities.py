@@ -20,7 +20,7 @@ from kg.model import EntityType
 
 VIEWS = ("card", "compare", "bursts")
 LIST = ("name", "zh", "type", "stories", "days", "first", "last")
-BURSTS = ("name", "start", "end", "count", "p", "holds", "why")
+BURSTS = ("name", "start", "end", "count", "p", "needed", "holds", "why")
 MOST = 500  # rows of the list; more are found by name
 
 
@@ -99,13 +99,14 @@ def _bursts() -> None:
         return
     frame = pd.DataFrame(
         [
-            (b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.holds, say(b.reason))
+            (b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.p_needed, b.holds, say(b.reason))
             for b in found
         ],
         columns=list(BURSTS),
     )
     headings = parts.columns("entities", BURSTS, why="large")
-    headings["p"] = st.column_config.NumberColumn(t("entities.p"), format="%.2g")
+    for p in ("p", "needed"):
+        headings[p] = st.column_config.NumberColumn(t(f"entities.{p}"), format="%.2g")
     picked = table(frame, key="entities-bursts", select=True, columns=headings)
     rows = picked.selection.rows if picked else []
     if rows and found[rows[0]].kind == "entity":

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.analytics.bursts import MIN_SUPPORT, Burst, bursts, intervals, judged
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.analytics.bursts import MIN_SUPPORT, accepted, bursts, intervals, judged, needed
 from kg.analytics.series import Point
 
 FIRST = date(2026, 1, 1)
@@ -46,7 +49,7 @@ def test_a_near_miss_is_judged_and_does_not_hold() -> None:
     near = series([0, 0, 1, 0, 0, 0] * 5 + [2, 2, 2, 2] + [0, 0, 0, 1, 0, 0] * 4)
     others = {f"steady {n}": STEADY for n in range(50)}
     found = judged({"near": near, **others})
-    assert [(burst.key, holds) for burst, holds in found] == [("near", False)]
+    assert [(one.burst.key, one.holds) for one in found] == [("near", False)]
     assert bursts({"near": near, **others}) == []
 
 
@@ -58,7 +61,36 @@ def test_what_stands_alone_may_fail_among_many() -> None:
     assert not bursts({"week": WEEK, **{str(n): STEADY for n in range(1000)}}, rate)
 
 
+def test_a_near_miss_says_which_p_it_would_need() -> None:
+    """With one name less to be tested among, or a p as low as that, it would hold."""
+    (alone,) = judged({"week": WEEK}, 1e-12)
+    rate = alone.burst.p_value * 500
+    [found] = judged({"week": WEEK, **{str(n): STEADY for n in range(1000)}}, rate)
+    assert (found.holds, found.tests) == (False, 1001)
+    assert found.needed == rate / 1001 < found.burst.p_value
+
+
+P = st.floats(0, 1)
+
+
+@given(st.lists(P, min_size=1, max_size=12), st.floats(0.001, 0.3), st.integers(0, 30), st.data())
+def test_the_needed_p_is_the_highest_that_holds(
+    p_values: list[float], rate: float, more: int, data: st.DataObject
+) -> None:
+    p_values.sort()
+    tests = len(p_values) + more
+    which = data.draw(st.integers(0, len(p_values) - 1))
+    others = p_values[:which] + p_values[which + 1 :]
+
+    def holds(p: float) -> bool:
+        ordered = sorted([*others, p])
+        return ordered.index(p) < accepted(ordered, rate, tests)
+
+    most = needed(p_values, rate, tests)[which]
+    assert holds(most)
+    assert not any(holds(p) for p in (most * 1.001, *others, 1.0) if p > most)
+
+
 def _p(points: list[Point]) -> float:
     (found,) = judged({"one": points})
-    burst: Burst = found[0]
-    return burst.p_value
+    return found.burst.p_value
