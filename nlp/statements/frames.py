@@ -8,7 +8,7 @@ from itertools import product
 from nlp.statements.clauses import AGENT, AIMED, AT, TOWARDS, Clause, Group, Name, headed
 from nlp.statements.cues import Hit
 from nlp.statements.roles import FREE, MOVED, ORG, Pairs, Role, left_of, right_of
-from nlp.statements.rounds import THIS_ROUND, round_of
+from nlp.statements.rounds import THIS_ROUND, onward, round_of
 
 _NO_OBJECT = AIMED | AGENT | {"at"}
 NEXT = 2
@@ -21,7 +21,7 @@ _NOT_IT = re.compile(
 )
 """Behind a name: it is something of the thing that is released, not the thing."""
 _CHIPS = re.compile(
-    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜)|"
+    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|订单|产能)|"
     r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
     re.I,
 )
@@ -110,7 +110,9 @@ def object_after(text: str, clause: Clause, hit: Hit, role: Role, near: bool = F
 _SORT = (
     "模型|框架|工具|平台|数据集|评测|基准|芯片|智能体|应用|产品|论文|报告|助手|机器人|插件|系统|库|引擎|服务|套件|版本?"
 )
-_APPOSED = re.compile(rf"\s*[^，,。；的\s]{{0,8}}(?:{_SORT})\s*[“「『《]?")
+_APPOSED = re.compile(
+    rf"\s*(?:[^，,。；的\s]{{0,8}}(?:{_SORT})|第[一二三四五六七八九十\d]代|新一代|首款|新款|全新)\s*[“「『《]?"
+)
 """Between a verb and what kind of thing its object is: 上线语音模型 X."""
 _ALONGSIDE = re.compile(
     r"\s*(?:的?\s?(?:模型|权重|代码|源码|论文|技术报告|数据集?|预览版|正式版))?\s*"
@@ -210,13 +212,14 @@ def _of_relative(text: str, clause: Clause, hit: Hit, role: Role) -> list[Name]:
 
 
 def joined(
-    clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], known: list[Name]
+    text: str, clause: Clause, hit: Hit, role: Role, about: list[Name], topic: list[Name], known: list[Name]
 ) -> Pairs:
     """P 加入 X; X 的职务由 P 出任; Y 的投资方包括 X.
 
     Where one side is not named, it is what sentence or headline is about.
     """
-    left = [g for g in left_of(clause, hit, role.object) if g.marker in {"由", *FREE} and not g.owner]
+    free = {"由", *FREE} if hit.cue.label == "appoints" else FREE
+    left = [g for g in left_of(clause, hit, role.object) if g.marker in free and not g.owner]
     right = right_of(clause, hit, role.subject)
     if hit.cue.frame == "OS:FROM":
         right = [g for g in right[:1] if g.marker == "from"]
@@ -227,5 +230,5 @@ def joined(
     what = left[0].of(role.object) if left else goal[:1] or [n for names in owner[:1] for n in names]  # X 的股东里有
     passive = bool(left) and left[0].marker == "由"
     house = [g for g in left_of(clause, hit, role.subject) if passive and g.marker in FREE]
-    who = (house or right)[0].of(role.subject) if house or right else about
+    who = house[0].of(role.subject) if house else onward(text, clause, right, role.subject) or about
     return product(who, what), 1.0 if left and right else 0.7

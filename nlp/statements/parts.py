@@ -53,6 +53,14 @@ def comes_out(text: str, clause: Clause, hit: Hit, about: list[Name]) -> Pairs:
     return product(about[:1], thing.of(THINGS)), 0.7
 
 
+def is_whole(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether the organisation behind a weak verb of buying is bought, not something of it: 买了 X, 收了做标注的 X."""
+    what = next(iter(right_of(clause, hit, ORG)), None)
+    return what is not None and not _OF_IT.match(text, what.end)
+
+
+_OF_IT = re.compile(r"\s*(?:的|'s|’s)?(?![^，,。；]{0,8}(?:股|公司|业务|團隊|团队|部门))\s*[\u4e00-\u9fffA-Za-z\d]{1,}")
+"""Behind a company: something of it."""
 _BARE = re.compile(r"[”」》]?\s*(?:[\u4e00-\u9fff]{0,2}(?<!的)|is |are |now )?\s*")
 """Between a thing and what it does."""
 

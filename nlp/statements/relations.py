@@ -24,9 +24,9 @@ from nlp.statements.hedges import (
     is_undone,
     is_word_only,
 )
-from nlp.statements.parts import comes_out, fitted, own_things, used
-from nlp.statements.roles import FREE, ORG, ROLES, Pairs, Role, left_of, person_of, subject_of
-from nlp.statements.rounds import alone
+from nlp.statements.parts import comes_out, fitted, is_whole, own_things, used
+from nlp.statements.roles import FREE, ORG, ROLES, Pairs, Role, left_of, person_of, right_of, subject_of
+from nlp.statements.rounds import alone, onward
 from nlp.statements.sides import between, bought, customer, driven, named, together
 
 AHEAD = 5
@@ -45,6 +45,9 @@ _PLANNED = re.compile(
     r"\bplan(?:s|ning)? to|\bwill\b|\bpreparing|\b(?:expected|set) to"
 )
 _DENIAL = re.compile(r"否认|辟谣|驳斥|\bden(?:y|ies|ied|ying)\b|\brefut")
+_SELLS = re.compile(r"卖给|賣給|出售给|售予|售给|sold to|sell~? to|sell to")
+_ITSELF = re.compile(r"(?:正?[将已被拟]|同意|计划|整体|决定|was |is |has been |being )?\s?")
+"""Between a company and the word that it is sold itself."""
 _LATTER = re.compile(r"了?(?:后者|後者|对方)|\s*the latter")
 """Behind a cue: its object is the organisation named last."""
 _LATTER_DOES = re.compile(r"后者|後者|\bthe latter\b")
@@ -54,7 +57,7 @@ _MOVED_IT = re.compile(r"(?:把|将|將)(?:它|其|该公司|該公司|这家公
 """Beside a verb of buying: what the sentence is about is bought."""
 _STANDS = re.compile(r"了?(?:后者|後者|对方|它)|\s*the latter")
 _FUNDING = re.compile(
-    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[领跟参]投|也投了|作价|持股|股份|"
+    r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[领跟参]投|也投了|各投|出大头|进账|作价|持股|股份|"
     r"[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
     r"注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
@@ -148,6 +151,8 @@ class Reader:
             return
         if label == "acquires" and is_part(self.text[hit.start : clause.end]):
             label, pairs = "invests_in", [(who, what) for who, what in pairs if what.type in ORG]
+        if label == "supplies" and frame[:2] == "SO":
+            label, pairs = self.sale(clause, hit, pairs)
         if label in {"releases", "develops"}:
             pairs = [(who, what) for who, what in pairs if not self.licence(what)]
         if not pairs:
@@ -175,7 +180,7 @@ class Reader:
         if frame in {"OS", "OS:FROM"}:
             about = self.said or about
             known = self.goals.get(label, []) if label == "invests_in" else self.person
-            return joined(clause, hit, role, about, self.topic, known)
+            return joined(self.text, clause, hit, role, about, self.topic, known)
         if frame in {"BY", "BY:AT"}:
             return driven(clause, hit, about)
         if frame == "USE":
@@ -197,13 +202,15 @@ class Reader:
         if frame in {"ORDER", "GET", "OF", "OF:BY"}:
             return between(self.text, clause, hit, about)
         if frame == "MORE":
-            return product(self.doers.get(label, []), object_after(self.text, clause, hit, role)), 0.8
+            return product(self.doers.get(label, []), self.others(clause, hit, role)), 0.8
         if frame == "TOO":
             these = next((g.of(role.object) for g in left_of(clause, hit, role.object) if g.marker in FREE), [])
             return product(self.doers.get(label, []), these), 0.8
         if frame in {"S:SHARE", "SO:SHARE"} and not is_share(self.text, hit.start, clause.end):
             return (), 0.0
         if frame.endswith(":EQUITY") and is_debt(self.text, sentence[0], hit.start):
+            return (), 0.0
+        if frame == "SO:WHOLE" and not is_whole(self.text, clause, hit):
             return (), 0.0
         if frame == "SO:NEXT" and is_noun(self.text, hit.start):
             return (), 0.0
@@ -229,6 +236,22 @@ class Reader:
         if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:
             return ((who, self.seen[-1]) for who in about[:1]), 0.8
         return pairs, trust
+
+    def others(self, clause: Clause, hit: Hit, role: Role) -> list[Name]:
+        """What is listed behind the cue; organisations and persons however described."""
+        if role.object.isdisjoint(ORG):
+            return object_after(self.text, clause, hit, role)
+        return onward(self.text, clause, right_of(clause, hit, role.object), role.object)
+
+    def sale(self, clause: Clause, hit: Hit, pairs: list[tuple[Name, Name]]) -> tuple[str, list[tuple[Name, Name]]]:
+        """What is sold: X 把两成股份卖给 Y makes Y an owner, X 卖给 Y a buyer of X itself; else X supplies Y."""
+        if not _SELLS.fullmatch(hit.cue.surface):
+            return "supplies", pairs
+        if is_share(self.text, clause.start, hit.start):
+            return "invests_in", [(b, a) for a, b in pairs]
+        if any(_ITSELF.fullmatch(self.text, a.end, hit.start) for a, _ in pairs):
+            return "acquires", [(b, a) for a, b in pairs]
+        return "supplies", pairs
 
     def stands_for(self, clause: Clause, hit: Hit) -> bool:
         """Whether a pronoun stands for what is bought: 把它买去, 收购了该公司."""

@@ -25,6 +25,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``BY:AT`` as BY, or where it is made: X 的手机在 Y 的厂区生产
 ``SO:SHARE``, ``S:SHARE`` as SO and S, where a share is told: X 持有 Y 12%
 ``S:EQUITY``, ``SO:EQUITY`` as S and SO, where no debt is told: 债券由 X 认购 makes no owner
+``SO:WHOLE`` as SO, where nothing of the object is told: 买了 Y, not 买了 Y 的芯片
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
 ``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
 ``OF:BY`` the same, the other way round: X 是 Y 的客户
@@ -46,7 +47,7 @@ from nlp.statements.cues import Hit
 FRAMES = (
     "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "SO:INSIDE", "OS", "OS:FROM", "BY", "S", "S:ROUND", "T",
     "MORE", "TOO", "OUT", "BUY", "FIRST", "USE", "INTO", "GET", "BY:AT", "SO:SHARE", "S:SHARE", "S:EQUITY", "SO:EQUITY",
-    "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
+    "SO:WHOLE", "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
 THINGS = frozenset({"PRODUCT", "MODEL"})

@@ -36,6 +36,19 @@ _ENUM = re.compile(
 """Between two of a list, the second described: 和前谷歌 CEO P, 以及现有投资方 X."""
 
 
+def onward(text: str, clause: Clause, right: Sequence[Group], types: frozenset[str]) -> list[Name]:
+    """The names listed from the first group on, however described: A、主权基金 B 以及做广告的 C."""
+    if not right:
+        return []
+    names, end = right[0].of(types), right[0].end
+    for group in clause.groups:
+        if group.start >= end:
+            if not group.of(types) or not _ENUM.fullmatch(text, end, group.start):
+                break
+            names, end = [*names, *group.of(types)], group.end
+    return names
+
+
 def _company(text: str, clause: Clause, last: Group, types: frozenset[str]) -> list[Name]:
     """The names listed up to `last`, of whatever type and however described: A、B 以及天使投资人 P."""
     names, begin = last.of(types), last.start

@@ -27,7 +27,7 @@ _PASSIVE = frozenset(("被", "遭"))
 _FROM = frozenset(("向", "从", "從", "from"))
 """Before whom one buys from."""
 _GETS = re.compile(
-    r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
+    r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|吃下|抢下|包揽|接下|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
 _IS = re.compile(
@@ -55,6 +55,8 @@ def bought(
         shop = shop or next((g for g in right_of(clause, hit, ORG) if g.marker == "from"), None)
         if shop:
             return product(shop.of(ORG) or makers_of(shop), buyers), 0.9 * trust
+        if about and _ROOM.match(text, hit.end) and all(n.key != about[0].key for n in buyers):
+            return product(about[:1], buyers), 0.7  # 某云：X 已预订四成新增容量
     makers = _makers(text, clause, hit)
     if makers and (hit.cue.weight >= 1 or makers[0].key in sides):
         return product(makers, buyers), 0.8 * trust
@@ -75,6 +77,8 @@ def bought(
 
 _THING = re.compile(r"\s*(?:的|'s\b|’s\b)?\s*[“「]?")
 """Between a house and its thing."""
+_ROOM = re.compile(r"了?[^，,。；]{0,10}(?:容量|产能|算力|\bcapacity\b)")
+"""Behind a verb of ordering: room for making or computing."""
 _AND = re.compile(r"[^，,。；]{0,16}(?:、|与|與|和|及|\band\b)\s*")
 """Between one maker with its part and the next."""
 
