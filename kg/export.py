@@ -34,13 +34,24 @@ def plain_cell(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Comma-separated after RFC 4180 (lines end in CR LF), one header line, null as an empty cell."""
-    out = io.StringIO(newline="")
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, end: str = "\r\n") -> str:
+    """Comma-separated after RFC 4180 (where lines end in CR LF), one header line, null as an empty cell."""
+    out = _Lines(end)
     writer = csv.writer(out)
     writer.writerow([plain_cell(name) for name in columns])
     writer.writerows([plain_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    return "".join(out.found)
+
+
+class _Lines:
+    """Takes rows from `csv.writer`, which quotes every line end only as long as its own one is CR LF."""
+
+    def __init__(self, end: str) -> None:
+        self.found: list[str] = []
+        self.end = end
+
+    def write(self, row: str) -> None:
+        self.found.append(row.removesuffix("\r\n") + self.end)
 
 
 def to_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -58,13 +69,16 @@ def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue()
 
 
-FORMATS = ("csv", "json", "parquet")
+FORMATS = ("csv", "csv-excel", "json", "parquet")
+"""``csv`` is what programs in a pipe expect (lines end in LF), ``csv-excel`` what Excel opens with a double click."""
 
 
 def export(form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """The rows in one of `FORMATS` as bytes; CSV begins with a byte order mark, so that Excel sees UTF-8."""
+    """The rows in one of `FORMATS` as bytes, in UTF-8; for Excel with a byte order mark, without which it sees none."""
     match form:
         case "csv":
+            return to_csv(columns, rows, end="\n").encode("utf-8")
+        case "csv-excel":
             return to_csv(columns, rows).encode("utf-8-sig")
         case "json":
             return to_json(columns, rows).encode("utf-8")

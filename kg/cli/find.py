@@ -52,12 +52,14 @@ def search(
 @app.command()
 def sql(
     query: str,
-    format_: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    format_: Annotated[str, typer.Option("--format", help="table, csv, csv-excel, json or parquet.")] = "table",
     limit: Limit = 1000,
     db: Db = None,
     json_: Json = False,
 ) -> None:
     """Ask in SQL: one reading statement, boxed (no files, no network, no settings).
+
+    csv is for pipes (UTF-8, lines end in LF), csv-excel for a file that Excel opens (byte order mark, CR LF).
 
     Example: kg sql "select * from entity_history('OpenAI')"
     """

@@ -95,6 +95,14 @@ AsOf = Annotated[
 ]
 
 
+@app.callback()
+def before(db: Db = None) -> None:
+    """Briefgraph: an archive of daily briefings as memory."""
+    # Before the command it is what KG_DB is; after the command it wins over both.
+    if db is not None:
+        os.environ["KG_DB"] = str(db)
+
+
 def one_of(option: str, value: str | None, allowed: Sequence[str]) -> None:
     """Refuse a value that is none of `allowed`; None, where the option is not given, is fine."""
     if value is not None and value not in allowed:

@@ -147,7 +147,7 @@ def table(
 def _csv(rows: pd.DataFrame) -> bytes:
     """What is missing is an empty cell, not "nan"."""
     plain = rows.astype(object).where(rows.notna(), None)
-    return export("csv", list(rows.columns), plain.itertuples(index=False))
+    return export("csv-excel", list(rows.columns), plain.itertuples(index=False))
 
 
 def show(day: date | None) -> str:

@@ -166,7 +166,7 @@ def test_chinese_is_taken_and_printed_where_the_locale_has_none(archive_db):
         (("watch", "--status", "nope"), "open, touched"),
         (("facts", "--modality", "xx"), "announced, reported"),
         (("search", "OpenAI", "--kind", "xx"), "headline, fact"),
-        (("sql", "select 1", "--format", "xml"), "table, csv, json, parquet"),
+        (("sql", "select 1", "--format", "xml"), "table, csv, csv-excel, json, parquet"),
         (("entities", "--since", "2026-03-02", "--until", "2026-03-01"), "swapped"),
         (("entities", "--until", "2026-03-01", "--since", "2026-03-02"), "swapped"),
         (("graph", "diff", "2026-03-08", "2026-03-01"), "swapped"),
@@ -291,6 +291,26 @@ def test_a_dry_run_writes_nothing(kg, tmp_path):
     code, text, _ = kg("ingest", str(SAMPLE), "--dry-run", "--db", str(db))
     assert (code, "43 added" in text) == (0, True)
     assert not db.exists()
+
+
+@pytest.mark.parametrize("command", [("status",), ("correct", "log"), ("graph", "path", "a", "b")])
+def test_the_database_may_be_named_before_the_command(kg, tmp_path, command):
+    elsewhere = str(tmp_path / "elsewhere.duckdb")
+    before, after = kg("--db", elsewhere, *command), kg(*command, "--db", elsewhere)
+    assert before == after
+    assert "elsewhere" in before[2] or command == ("correct", "log")
+
+
+def test_a_database_named_after_the_command_wins(kg, archive_db, tmp_path):
+    assert kg("--db", str(tmp_path / "none.duckdb"), "status", "--db", str(archive_db))[0] == 0
+    assert kg("--db", "", "status")[2].startswith("kg: ")
+    assert kg("--db", "", "status")[0] == 2
+
+
+def test_csv_is_for_a_pipe_unless_excel_is_named(kg):
+    query = ("sql", "select '一' as a, 1 as n", "--format")
+    assert kg(*query, "csv")[1] == "a,n\n一,1\n"
+    assert kg(*query, "csv-excel")[1] == "\ufeffa,n\r\n一,1\r\n"
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "table"])

@@ -58,10 +58,24 @@ def test_parquet_keeps_types_and_takes_equal_names() -> None:
     assert table.to_pylist()[0] == {"a": 1, "a_2": date(2026, 1, 1)}
 
 
-def test_csv_tells_excel_that_it_is_utf8() -> None:
-    assert export("csv", ["名"], []).startswith(b"\xef\xbb\xbf")
+def test_csv_for_excel_tells_it_that_it_is_utf8() -> None:
+    assert export("csv-excel", ["名"], [("一",)]) == b"\xef\xbb\xbf" + "名\r\n一\r\n".encode()
+
+
+def test_csv_for_a_pipe_has_neither_mark_nor_carriage_return() -> None:
+    assert export("csv", ["名", "n"], [("一", 1)]) == "名,n\n一,1\n".encode()
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
+def test_the_two_differ_in_their_line_ends_only(rows: list[list[str]]) -> None:
+    """A line end inside a cell stays as it is, and quoted, in both."""
+    read = [
+        list(csv.reader(io.StringIO(to_csv(["x", "y"], rows, end=end), newline=""))) for end in ("\n", "\r\n")
+    ]
+    assert read[0] == read[1]
+    assert len(read[0]) == len(rows) + 1
 
 
 def test_an_unknown_format_is_named_with_the_known_ones() -> None:
-    with pytest.raises(KgError, match="csv, json, parquet"):
+    with pytest.raises(KgError, match="csv, csv-excel, json, parquet"):
         export("xls", [], [])

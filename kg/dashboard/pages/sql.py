@@ -16,11 +16,15 @@ from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL
 from kg.errors import KgError
-from kg.export import FORMATS, export
+from kg.export import export
 from kg.report.sql import SavedQuery
 from kg.store.box import ROWS, SECONDS, Table
 
-MIME = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+FILES = {
+    "CSV": ("csv-excel", "csv", "text/csv"), "JSON": ("json", "json", "application/json"),
+    "Parquet": ("parquet", "parquet", "application/vnd.apache.parquet"),
+}  # fmt: skip
+"""Label of a download -> its format, the ending of the file, and what a browser calls it."""
 FIRST = "select day, count(*) as stories from story group by day order by day desc"
 
 
@@ -100,16 +104,17 @@ def _answer(query: str, values: dict[str, str]) -> None:
     st.caption(t("sql.cut" if found.truncated else "sql.rows", n=len(found.rows)))
     st.dataframe(frame(found), hide_index=True)
     with st.container(horizontal=True):
-        for form in FORMATS:
-            _download(found, form)
+        for label in FILES:
+            _download(found, label)
 
 
-def _download(found: Table, form: str) -> None:
+def _download(found: Table, label: str) -> None:
+    form, ending, mime = FILES[label]
     st.download_button(
-        form.upper() if form != "parquet" else "Parquet",
+        label,
         lambda: export(form, found.columns, found.rows),  # made when it is asked for
-        f"answer.{form}",
-        MIME[form],
+        f"answer.{ending}",
+        mime,
         key=f"export-{form}",
         icon=":material/download:",
         on_click="ignore",

@@ -12,7 +12,7 @@ import pytest
 
 from kg import report
 from kg.dashboard.pages.sql import frame
-from kg.export import export
+from kg.export import FORMATS, export
 from kg.report.behind import PARAMETER, behind
 from kg.store.box import boxed
 from kg.store.reader import Reader
@@ -76,13 +76,13 @@ def test_answers_of_every_type_are_shown_and_exported(draw: Draw, archive_db: Pa
     assert not draw("sql", q=KINDS).error
     found = boxed(archive_db, KINDS)
     assert len(frame(found).columns) == len(found.columns)
-    for form in ("csv", "json", "parquet"):
+    for form in FORMATS:
         assert export(form, found.columns, found.rows)
 
 
 def test_exported_text_is_no_formula(archive_db: Path):
     found = boxed(archive_db, "select '=cmd|''/c calc''!A1' as \"=1+1\"")
-    lines = export("csv", found.columns, found.rows).decode("utf-8-sig").splitlines()
+    lines = export("csv-excel", found.columns, found.rows).decode("utf-8-sig").splitlines()
     assert lines[0].startswith(("'=", "\"'="))
     assert lines[1].startswith(("'=", "\"'="))
     assert (
