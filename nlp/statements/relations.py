@@ -191,7 +191,7 @@ class Reader:
             return comes_out(self.text, clause, hit, about)
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
-        if frame == "BUY":
+        if frame in {"BUY", "BUY:PART"}:
             return bought(self.text, clause, hit, about, self.sides, self.pair)
         if frame == "IS":
             return named(self.text, clause, hit, self.topic)

@@ -58,7 +58,8 @@ def bought(
         if about and _ROOM.match(text, hit.end) and all(n.key != about[0].key for n in buyers):
             return product(about[:1], buyers), 0.7  # 某云：X 已预订四成新增容量
     makers = _makers(text, clause, hit)
-    if makers and (hit.cue.weight >= 1 or makers[0].key in sides):
+    certain = hit.cue.weight >= 1 or (hit.cue.frame == "BUY:PART" and bool(makers) and _PART.match(text, makers[0].end))
+    if makers and (certain or makers[0].key in sides):
         return product(makers, buyers), 0.8 * trust
     moved = [g for g in left_of(clause, hit, THINGS) if g.marker in MOVED]
     for thing in (n for group in (*moved[:1], *right_of(clause, hit, THINGS)) for n in group.of(THINGS)):
@@ -79,6 +80,12 @@ _THING = re.compile(r"\s*(?:的|'s\b|’s\b)?\s*[“「]?")
 """Between a house and its thing."""
 _ROOM = re.compile(r"了?[^，,。；]{0,10}(?:容量|产能|算力|\bcapacity\b)")
 """Behind a verb of ordering: room for making or computing."""
+_PART = re.compile(
+    r"\s*的?\s*[^，,。；]{0,14}?(?:芯片|加速卡|加速器|服务器|处理器|显卡|电池|雷达|屏幕|零件|工艺|制程|传感器|内存|液冷|许可的)|"
+    r"(?:'s )?(?:\s?\w+){0,2} (?:gpus?|tpus?|chips?|servers?|processors?)\b",
+    re.I,
+)
+"""Behind a maker: a part one can touch. A model or a service is more often only told of beside its maker."""
 _AND = re.compile(r"[^，,。；]{0,16}(?:、|与|與|和|及|\band\b)\s*")
 """Between one maker with its part and the next."""
 
