@@ -25,7 +25,7 @@ from kg.store.publish import edition, writing
 from kg.store.reader import Reader
 from kg.store.writer import Store
 from kg.wording import counted
-from nlp.pipeline import Config
+from nlp.settings import Config
 
 __all__ = ["IngestReport", "Progress", "ingest", "refresh", "remove"]
 

@@ -44,8 +44,8 @@ from kg.watch.terms import term
 from nlp.gazetteer import Gazetteer
 from nlp.model import Facts, Item, Unit
 from nlp.normal import normal_form
-from nlp.pipeline import Config
-from nlp.pipeline import fingerprint as extraction
+from nlp.settings import Config
+from nlp.settings import fingerprint as extraction
 
 __all__ = ["fingerprint", "items", "rows"]
 

@@ -27,9 +27,8 @@ from kg.errors import Unreadable
 from kg.model import Briefing, Issue
 from kg.store.columns import Columns, tables
 from nlp import gazetteer
-from nlp.extract import extract
 from nlp.gazetteer import Gazetteer
-from nlp.pipeline import Config, build_pipeline
+from nlp.settings import Config
 
 __all__ = ["Batch", "How", "Post", "parse", "read", "workers"]
 
@@ -107,12 +106,14 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])  # the imports happen once, in the server
+    context.set_forkserver_preload([__name__, "nlp.pipeline"])  # the imports happen once, in the server
     return context
 
 
 @lru_cache(maxsize=2)
 def _pipeline(config: Config) -> Any:
+    from nlp.pipeline import build_pipeline  # takes half a second: a run that reads nothing does without
+
     return build_pipeline(config)
 
 
@@ -145,6 +146,8 @@ def _said(error: Unreadable) -> str:
 
 
 def _extract(briefings: Sequence[tuple[File, Briefing]], how: How, many: bool) -> dict[str, Columns]:
+    from nlp.extract import extract
+
     known = how.gazetteer()
     items = [level1.items(briefing) for _, briefing in briefings]
     facts = extract(_pipeline(how.config), (item for own in items for item in own))

@@ -1,13 +1,8 @@
-"""The pipeline: which components run in which order, under which settings, and its fingerprint."""
+"""The pipeline: which components run in which order."""
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import json
-import os
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -15,9 +10,9 @@ from spacy.language import Language
 import nlp.attributes
 import nlp.tokenizer  # noqa: F401  (registers the tokenizer)
 from nlp.collector import paused
-from nlp.gazetteer import digest
-from nlp.kept import code_digest
-from nlp.normal import data_folder
+from nlp.settings import Config, fingerprint
+
+__all__ = ["STAGES", "Config", "build_pipeline", "fingerprint"]
 
 STAGES: tuple[tuple[str, str], ...] = (
     ("nlp.components.gazetteer", "bg_gazetteer"),
@@ -35,27 +30,6 @@ STAGES: tuple[tuple[str, str], ...] = (
 """(module, factory) in running order: names first, statements read the names."""
 
 
-@dataclass(frozen=True)
-class Config:
-    """Settings of the pipeline; everything here is part of the fingerprint."""
-
-    gazetteer: Path | None = None
-    """Folder of the gazetteer, None for the one that ships."""
-    model: str | None = field(default_factory=lambda: os.environ.get("BRIEFGRAPH_MODEL") or None)
-    """A spaCy package or path whose entities are added, None for none."""
-    hidden: tuple[str, ...] = ()
-    """Entity ids that the gazetteer is to forget (blind evaluation)."""
-    without: tuple[str, ...] = ()
-    """Components to leave out."""
-
-    def settings(self, stage: str) -> dict[str, object]:
-        """What the factory `stage` is given."""
-        folder = str(self.gazetteer) if self.gazetteer else None
-        if stage in {"bg_gazetteer", "bg_versions", "bg_unknown"}:
-            return {"folder": folder, "hidden": list(self.hidden)} if stage == "bg_gazetteer" else {}
-        return {"model": self.model} if stage == "bg_user_model" else {}
-
-
 def build_pipeline(config: Config | None = None) -> Language:
     """A ready pipeline; raises `GazetteerError` or OSError (user model not found)."""
     config = config or Config()
@@ -67,15 +41,3 @@ def build_pipeline(config: Config | None = None) -> Language:
             importlib.import_module(module)
             nlp_.add_pipe(stage, config=config.settings(stage))
     return nlp_
-
-
-def fingerprint(config: Config | None = None) -> str:
-    """What decides the result besides the text: sources of this package, gazetteer bytes, settings, spaCy."""
-    config = config or Config()
-    settings = {
-        k: str(v) if isinstance(v, Path) else v for k, v in asdict(config).items() if k != "gazetteer"
-    }
-    # Cues and word lists are those of the package, whatever gazetteer is used.
-    folders = {data_folder(), config.gazetteer or data_folder()}
-    parts = [code_digest(), *sorted(map(digest, folders)), json.dumps(settings), spacy.__version__]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

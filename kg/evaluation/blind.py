@@ -17,7 +17,7 @@ from kg.evaluation import predicted
 from kg.evaluation.run import ingested, posts_of
 from kg.store.reader import Reader
 from nlp.gazetteer import Gazetteer, load
-from nlp.pipeline import Config
+from nlp.settings import Config
 
 __all__ = ["COLUMNS", "Blind", "evaluate"]
 

@@ -18,7 +18,7 @@ from kg.evaluation import predicted
 from kg.evaluation.figures import all_figures
 from kg.ingest import ingest
 from kg.store.reader import Reader
-from nlp.pipeline import Config
+from nlp.settings import Config
 
 __all__ = ["Report", "Row", "evaluate", "half_of", "ingested", "posts_of"]
 
