@@ -189,8 +189,18 @@ def _refuse_void(
             raise KgError(f"{given['part']!r} is the whole of {given['id']!r}", PARTS[payload["kind"]])
         case "split" if not _is_part(reader, log, **payload):
             raise KgError(f"{payload['part']!r} is no part of {payload['id']!r}", PARTS[payload["kind"]])
+        case "accept":
+            _refuse_earlier(reader, payload["watch"], payload["story"])
         case "undo":
             _refuse_undo(log, payload["judgement"])
+
+
+def _refuse_earlier(reader: Reader, mention: str, story: str) -> None:
+    """Raises KgError where the story is no later than the question."""
+    asked = "select w.first_day from watch w join watch_mention m using (watch_id) where watch_mention_id = ?"
+    first, told = reader.value(asked, [mention]), reader.value("select day from story where story_id = ?", [story])
+    if told <= first:
+        raise KgError(f"the story is of {told}, the question of {first}", "evidence is told after its question")
 
 
 PARTS = {

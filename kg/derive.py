@@ -21,7 +21,7 @@ from nlp.collector import paused
 from nlp.gazetteer import Gazetteer
 from nlp.normal import characters
 
-__all__ = ["derive", "version"]
+__all__ = ["decided_since", "derive", "version"]
 
 SOURCES = (
     "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "grams.py",
@@ -31,9 +31,33 @@ SOURCES = (
 
 
 def version(decisions: Decisions, gazetteer: Gazetteer) -> str:
-    """What decides level 2 besides level 1; where it changed, level 2 is computed from nothing."""
+    """What decides level 2 besides level 1; `decided_since` says from which day on a change of it tells."""
     log = ",".join(f"{j.judgement_id}={status}" for j, status, _ in decisions.standing)
     return f"{code_digest(SOURCES)} {gazetteer.digest} {log}"
+
+
+OF_A_DAY = {"accept": "story", "reject": "story", "pin": "watch", "undo": None}
+"""Decisions that change nothing before a day: that of the story, or the last one with a post, as a pin's own row is
+computed each time. Other decisions may change any day."""
+
+
+def decided_since(reader: Reader, before: str | None, now: str, decisions: Decisions) -> date | None:
+    """The first day that differs because the version was `before` and is `now`; `date.max` where none does.
+
+    None where level 2 has to be computed from nothing: another program or gazetteer, or a decision of the other kinds.
+    """
+    if before == now:
+        return date.max
+    (*rules, said), (*same, said_now) = (text.split(" ") for text in (before or "", now))
+    changed = {entry.partition("=")[0] for entry in {*said.split(",")} ^ {*said_now.split(",")} if entry}
+    actions = {j.judgement_id: j for j, _, _ in decisions.standing}
+    if rules != same or any(id_ not in actions or actions[id_].action not in OF_A_DAY for id_ in changed):
+        return None
+    last: date = reader.value("select max(day) from briefing") or date.max
+    stories = [actions[id_].payload["story"] for id_ in changed if OF_A_DAY[actions[id_].action] == "story"]
+    days = reader.rows("select day from story where story_id in (select unnest(?))", [stories])
+    found: date = min([last, *(day for (day,) in days)])
+    return found
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg import archive, config, corrections, derive, ids
 from kg.archive import File, Held, Plan
+from kg.corrections import Decisions
 from kg.errors import KgError, NotFound
 from kg.model import Issue, RunRow
 from kg.reading import Batch, How, parse, read
@@ -192,7 +193,7 @@ class _Run:
         version = derive.version(decisions, gazetteer)
         report = _report(self.plan, settled, self.how)
         with edition(self.db, fresh=self.fresh) as store, store.transaction() as reader:
-            since = self._first_day(reader, settled, version)
+            since = self._first_day(reader, settled, version, decisions)
             store.since = since or date.min
             self._write_level1(store, batches, settled)
             batches.clear()  # level 2 needs the memory, and reads what it wants from the database
@@ -218,13 +219,14 @@ class _Run:
         replaced = (self.plan.replaced(post.file) for post in settled.posts)
         return [*self.plan.gone, *settled.ousted, *(known for known in replaced if known)]
 
-    def _first_day(self, reader: Reader, settled: Settled, version: str) -> date | None:
+    def _first_day(self, reader: Reader, settled: Settled, version: str, decisions: Decisions) -> date | None:
         """The first day that changes (`date.max` where none does); None where all is to be computed."""
-        if books.state(reader, "level2") != version:
+        decided = derive.decided_since(reader, books.state(reader, "level2"), version, decisions)
+        if decided is None:
             return None
         leaving = [post.briefing_id for post in self._leaving(settled) if post.briefing_id]
         days = [post.day for post in settled.posts if post.day]
-        return min([*days, *books.span(reader, leaving)], default=date.max)
+        return min([decided, *days, *books.span(reader, leaving)])
 
     def _write_level1(self, store: Store, batches: Sequence[Batch], settled: Settled) -> None:
         self.progress("writing", 0, 0)

@@ -134,7 +134,7 @@ with asked as (
            arg_max(by_day, (day, n, watch_mention_id)) filter (by_day is not null) as by_day
     from watch_mention where day < $since group by watch_id
 ), borne as (
-    select watch_id, count(*) as found,
+    select watch_id, count(*) filter (reason <> $by_person) as found,
            count(*) filter (decision <> 'rejected') as counted,
            min(day) filter (decision <> 'rejected') as first_day,
            max(day) filter (decision <> 'rejected') as last_day
@@ -325,7 +325,7 @@ def _stated_before(reader: Reader, since: date) -> dict[str, Past]:
 
 
 def _asked_before(reader: Reader, since: date) -> dict[str, Asked]:
-    given = {"since": since, "last": _last_before(reader, since)}
+    given = {"since": since, "last": _last_before(reader, since), "by_person": questions.BY_PERSON}
     return {id_: Asked(*rest) for id_, *rest in reader.rows(ASKED_BEFORE, given)}
 
 

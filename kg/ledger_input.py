@@ -76,7 +76,7 @@ class Asked:
     """After the last post before that day."""
     reason: str
     evidence: int
-    """Pieces, those that a person rejected among them."""
+    """Pieces that the machine found, those that a person rejected among them."""
     counted: int
     """Those without."""
     first_evidence: date | None

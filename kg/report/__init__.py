@@ -22,12 +22,12 @@ from kg.report.trends import (
     unnamed_news,
     unsupported_trends,
 )
-from kg.report.watch import follow_through, watch_board, watch_item
+from kg.report.watch import follow_through, not_evidence, watch_board, watch_item
 
 __all__ = [
     "bursts", "called", "changes", "co_movement", "compare", "day_page", "days", "entities", "entity", "follow_through",
-    "found", "judgements", "lookup", "passages_by_id", "passages_of_entity", "posts", "proposals", "relatives",
-    "rising_companions", "saved_queries", "schema", "search", "shifts", "statements", "status", "stories", "story",
-    "story_facets", "themes", "trend", "trend_calendar", "trends", "unknown_names", "unnamed_news",
+    "found", "judgements", "lookup", "not_evidence", "passages_by_id", "passages_of_entity", "posts", "proposals",
+    "relatives", "rising_companions", "saved_queries", "schema", "search", "shifts", "statements", "status", "stories",
+    "story", "story_facets", "themes", "trend", "trend_calendar", "trends", "unknown_names", "unnamed_news",
     "unsupported_trends", "watch_board", "watch_item",
 ]  # fmt: skip

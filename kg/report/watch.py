@@ -16,6 +16,7 @@ __all__ = [
     "FollowUp",
     "WatchPage",
     "follow_through",
+    "not_evidence",
     "watch_board",
     "watch_item",
 ]
@@ -151,6 +152,18 @@ def watch_item(reader: Reader, watch_id: str) -> WatchPage:
         ),
         tuple(reader.dicts("select * from fate_event where watch_id = ? order by day", (id_,))),
         tuple(reader.dicts("select * from watch_history(?)", (id_,))),
+    )
+
+
+def not_evidence(reader: Reader, watch_id: str, limit: int = 500) -> list[dict[str, Any]]:
+    """Stories told after the question was first asked that are no evidence for it (story_id, day, headline), latest
+    first: among them a person finds what the machine missed.
+    """
+    return reader.dicts(
+        "select s.story_id, s.day, s.headline from story s join watch w on s.day > w.first_day "
+        "where w.watch_id = $id and s.story_id not in (select story_id from evidence where watch_id = $id) "
+        "order by s.day desc, s.position, s.story_id limit $limit",
+        {"id": watch_id, "limit": limit},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,9 +21,11 @@ from kg.watch.fate import Event, Step, history
 from kg.watch.likeness import QuestionSide
 from kg.watch.model import WatchResult
 
-__all__ = ["follow"]
+__all__ = ["BY_PERSON", "follow"]
 
 HORIZON = timedelta(days=180)
+BY_PERSON = "a person says that it bears on the question"
+"""Reason of evidence that only a person found. It does not raise the bar for what the machine proposes."""
 
 
 def follow(
@@ -66,6 +68,7 @@ def follow(
     found = find(near, told, item_of, since, side, {item: asked.evidence for item, asked in past.items()})
     began = {item: group[0].day for item, group in fresh.items()} | {w: a.first_day for w, a in past.items()}
     evidence = _evidence(found, began, item_of, decisions)
+    evidence += _missed(evidence, began, item_of, decisions, told)
     by_item: dict[str, list[EvidenceRow]] = defaultdict(list)
     for row in evidence:
         by_item[row.watch_id].append(row)
@@ -100,7 +103,7 @@ def _evidence(
     decisions: Decisions,
 ) -> list[EvidenceRow]:  # fmt: skip
     """Rows of what was found, with what a person said of it."""
-    decided = {(item_of[m], s): said for (m, s), said in decisions.evidence.items() if m in item_of}
+    decided = {(item, story): said for item, story, _, said in _said(decisions, item_of)}
     by_item = sorted(((item_of[one.mention_id], one) for one in found), key=lambda f: (f[0], f[1].story_id))
     return [
         EvidenceRow(
@@ -110,6 +113,36 @@ def _evidence(
         for item, one in by_item
         if one.day > began[item]
     ]  # fmt: skip
+
+
+def _missed(
+    found: Sequence[EvidenceRow], began: Mapping[str, date], item_of: Mapping[str, str], decisions: Decisions,
+    told: StorySide,
+) -> list[EvidenceRow]:  # fmt: skip
+    """Rows of what a person accepted and nobody had found: it moves the question; whether it decides it, a pin says."""
+    there = {(row.watch_id, row.story_id) for row in found}
+    columns = {story.story_id: column for column, story in enumerate(told.stories)}
+    missed = {
+        (item, story): mention
+        for item, story, mention, said in _said(decisions, item_of)
+        if said == "accepted" and (item, story) not in there and story in columns
+    }
+    rows = []
+    for (item, story), mention in sorted(missed.items()):
+        column = columns[story]
+        day, passage = told.stories[column].day, told.passages[told.starts[column]][0]
+        if day > began[item]:
+            rows.append(
+                EvidenceRow(item, story, mention, passage, day, 1.0, 2, "progress", None, BY_PERSON, "accepted")
+            )
+    return rows
+
+
+def _said(decisions: Decisions, item_of: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """(item, story, mention through which a person named the item, accepted or rejected)."""
+    for (mention, story), said in decisions.evidence.items():
+        if mention in item_of:
+            yield item_of[mention], story, mention, said
 
 
 def _events(group: Sequence[Statement], evidence: Sequence[EvidenceRow], *, asked: bool) -> list[Event]:

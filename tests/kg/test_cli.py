@@ -9,16 +9,18 @@ import shutil
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from rich.console import Console
 
-from kg import cli, console, open_archive
+from kg import cli, console, corrections, derive, open_archive
 from kg.errors import KgError
 from kg.ingest import ingest
 from kg.store.reader import Reader
+from nlp.gazetteer import load
 from tests.kg.dashboard import browser
 
 SAMPLE = Path(__file__).parents[2] / "data" / "briefings"
@@ -569,3 +571,34 @@ def test_a_path_that_is_the_default_is_taken_as_it_is():
     from kg.cli.options import path_of
 
     assert path_of(Path("tests/eval/gold")) == Path("tests/eval/gold")
+
+
+def test_evidence_is_told_after_its_question(kg, own_db):
+    first = "select watch_id, story_id from watch w join story s on s.day = w.first_day order by 1, 2 limit 1"
+    with Reader(own_db) as reader:
+        watch, story = reader.rows(first)[0]
+    code, _, error = kg("correct", "accept", watch, story, "--db", own_db)
+    assert code == 2
+    assert "evidence is told after its question" in error
+
+
+def test_a_word_on_evidence_is_computed_from_its_day_on_and_a_merge_from_nothing(own_db, tmp_path):
+    log = tmp_path / "corrections.jsonl"
+    with Reader(own_db) as reader:
+        watch, story, day = reader.rows(
+            "select watch_mention_id, story_id, day from evidence order by day, 1, 2 limit 1"
+        )[0]
+        last = reader.value("select max(day) from briefing")
+        before = derive.version(corrections.load(log), load())
+
+        def since() -> date | None:
+            decisions = corrections.load(log)
+            return derive.decided_since(reader, before, derive.version(decisions, load()), decisions)
+
+        assert since() == date.max
+        corrections.append(log, "pin", {"watch": watch, "fate": "dropped"})
+        assert since() == last
+        corrections.append(log, "reject", {"watch": watch, "story": story})
+        assert since() == day
+        corrections.append(log, "merge", {"kind": "entity", "left": "openai", "into": "anthropic"})
+        assert since() is None

@@ -249,6 +249,33 @@ def test_decisions_survive_the_database(posts: Posts, day: date, seed: int) -> N
         same(db, built(place, posts, "again"))
 
 
+@few
+@given(archives(4, 6), st.data())
+def test_a_word_on_evidence_is_as_if_it_had_been_said_from_the_start(posts: Posts, data: st.DataObject) -> None:
+    """Accepted (what the machine missed too), rejected, pinned, undone: computed from the day it speaks of on."""
+    with home() as place:
+        db, log = built(place, posts), place / "corrections.jsonl"
+        with Reader(db) as reader:
+            questions = [id_ for (id_,) in reader.rows("select min(watch_mention_id) from watch_mention group by watch_id")]
+            stories = [id_ for (id_,) in reader.rows("select story_id from story order by 1")]
+        said_before: list[str] = []
+        for _ in range(3):
+            action = data.draw(st.sampled_from(["accept", "accept", "reject", "pin", "undo"]))
+            question, story = data.draw(st.sampled_from(sorted(questions))), data.draw(st.sampled_from(stories))
+            if action == "undo" and said_before:
+                decide(log, ("undo", {"judgement": data.draw(st.sampled_from(said_before))}))
+            elif action == "pin":
+                decide(log, ("pin", {"watch": question, "fate": "answered"}))
+            elif action != "undo":
+                decide(log, (action, {"watch": question, "story": story}))
+            refresh(db, log=log)
+            same(db, built(place, posts, "again"))
+            said_before = [j.judgement_id for j in corrections.read(log)[0]] if log.exists() else []
+        posts = {**posts, data.draw(DAYS): data.draw(SEEDS)}
+        ingest([put(place / "fresh", posts)], db, log=log)
+        same(db, built(place, posts, "again"))
+
+
 def test_a_day_before_the_archive_has_no_brief(tmp_path: Path) -> None:
     with (
         Reader(built(tmp_path, {date(2026, 3, 2): 1})) as reader,

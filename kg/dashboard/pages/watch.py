@@ -138,6 +138,7 @@ def _item(page: WatchPage) -> None:
     _facets(page)
     _wordings(page)
     _evidence(page)
+    _missed(item.watch_id)
     _pin(item)
 
 
@@ -213,6 +214,23 @@ def _story(watch_id: str, number: int, row: dict[str, Any], view: PassageView | 
             parts.Decision(f"watch-{action}-{number}", action, payload, t(f"watch.{action}"), rehearse=False)
             for action, already in (("accept", "accepted"), ("reject", "rejected")) if row["decision"] != already
         ))  # fmt: skip
+
+
+def _missed(watch_id: str) -> None:
+    """Any later story can be made evidence: the machine compares words, a person knows."""
+    with st.expander(t("watch.missed")):
+        stories = {row["story_id"]: row for row in ask(report.not_evidence, watch_id)}
+        story = st.selectbox(
+            t("watch.missed.story"),
+            list(stories),
+            index=None,
+            placeholder=t("watch.missed.hint", n=len(stories)),
+            format_func=lambda id_: f"{stories[id_]['day']} {stories[id_]['headline']}",
+            key=f"watch-missed-{watch_id}",
+        )
+        if story:
+            payload = {"watch": watch_id, "story": story}
+            parts.decide(parts.Decision("watch-missed", "accept", payload, t("watch.missed.do")))
 
 
 def _pin(item: BoardItem) -> None:

@@ -78,6 +78,28 @@ def test_rejected_evidence_is_recorded_and_survives_a_rebuild(own, few_posts):
     ]
 
 
+def test_a_story_that_the_machine_missed_becomes_evidence(own, few_posts):
+    db, draw = own
+    missed = (
+        "select w.watch_id, s.story_id from watch w join story s on s.day > w.first_day "
+        "where w.fate = 'open' and (w.watch_id, s.story_id) not in (select (watch_id, story_id) from evidence) "
+        "order by 1, 2 limit 1"
+    )
+    watch, story = ask(db, missed)[0]
+    page = draw("watch", item=watch)
+    fine(page.selectbox(key=f"watch-missed-{watch}").set_value(story).run())
+    page = fine(page.button(key="watch-missed-do").click().run())
+    assert page.success
+    assert "有人认定它与这个问题有关" in html_of(page)
+    kept = "select decision, reason from evidence where watch_id = ? and story_id = ?"
+    recorded = ask(db, kept, watch, story)
+    assert recorded == [("accepted", "a person says that it bears on the question")]
+    assert ask(db, "select fate from watch where watch_id = ?", watch) == [("progressing",)]
+    db.unlink()
+    ingest([few_posts], db)
+    assert ask(db, kept, watch, story) == recorded
+
+
 def test_a_preview_of_a_fate_records_nothing(own):
     db, draw = own
     watch = ask(db, "select watch_id from watch where fate = 'open' order by watch_id limit 1")[0][0]
