@@ -12,7 +12,7 @@ from kg.grams import Grams
 from kg.ledger_input import StoryInput
 from kg.lexicon import lexicon
 
-__all__ = ["StorySide", "turns"]
+__all__ = ["StorySide", "still_open", "turns"]
 
 RANK = {"headline": 0, "fact": 1}
 HEAVY, OPINION = {"headline": 2.0, "fact": 1.0}, 0.5
@@ -21,7 +21,17 @@ HEAVY, OPINION = {"headline": 2.0, "fact": 1.0}, 0.5
 
 def turns(text: str) -> bool:
     """Whether a text in normal form speaks of delay, denial, an end, a restriction (stance_cues.tsv)."""
-    return any(True for _ in lexicon("stance_cues.tsv").words(text))
+    return "against" in _cues(text)
+
+
+def still_open(text: str) -> bool:
+    """Whether a text in normal form speaks of talks, plans, drafts, a decision that is not taken (stance_cues.tsv)."""
+    return "open" in _cues(text)
+
+
+def _cues(text: str) -> set[str]:
+    cues = lexicon("stance_cues.tsv")
+    return {cues.names[number] for number in cues.find(text)}
 
 
 class StorySide:
@@ -115,11 +125,11 @@ class StorySide:
     @cached_property
     def turns(self) -> np.ndarray:
         """Whether the headline says that something takes another way (see `turns`)."""
-        heads = [
-            self.passages[start][2] if s.passages else ""
-            for start, s in zip(self.starts, self.stories, strict=False)
-        ]
-        return np.array([turns(head) for head in heads], bool)
+        return np.array([turns(self.headline(story)) for story in range(len(self.stories))], bool)
+
+    def headline(self, story: int) -> str:
+        """The headline, the first passage where a post has none."""
+        return self.passages[self.starts[story]][2] if self.stories[story].passages else ""
 
     def core_text(self, story: int) -> str:
         """Headline and fact, a passage a line."""

@@ -18,7 +18,7 @@ from kg.grams import unit
 from kg.lexicon import lexicon
 from nlp.normal import normal_form
 
-__all__ = ["kinds", "nothing_shared", "rows"]
+__all__ = ["kinds", "nothing_shared", "rows", "told"]
 
 OCCASION = re.compile(r"^[^，；。：？]{2,40}?(?:之后|以后|过后|以来|之外|之前|期满|结束|面前|到现在|后|时)，")
 """The clause that says after what it is asked: `免费期结束后，…` asks for no price."""
@@ -31,6 +31,11 @@ def kinds(text: str) -> dict[int, str]:
     ['定价']
     """
     return lexicon("asked.tsv").find(normal_form(OCCASION.sub("", plain(text))))
+
+
+def told(text: str) -> dict[int, str]:
+    """The same of a story, whose text is in normal form: what it speaks of."""
+    return lexicon("asked.tsv").find(text)
 
 
 def rows(texts: Sequence[str]) -> sparse.csr_matrix:

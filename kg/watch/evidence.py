@@ -18,7 +18,8 @@ from kg.ledger_input import Statement, StoryInput
 from kg.model import Stance
 from kg.origin import ORIGIN_DAYS
 from kg.scoring import weights
-from kg.told import StorySide, turns
+from kg.told import StorySide, still_open, turns
+from kg.watch import asked
 from kg.watch.likeness import CASES, QuestionSide, bearing, cases, facet_scores
 from nlp import gazetteer
 from nlp.gazetteer import Gazetteer
@@ -36,6 +37,7 @@ FIRST, RISE, SURE = 0.39, 0.1, 0.75
 A rising bar gave .54 instead of .44 precision at the same recall; what other bars cost is in benchmarks/LOG.md."""
 GRADES = (0.64, 0.85)
 """Scores from which a story moves a question, and decides it."""
+MOVES = 2  # the grade of a story that moves a question and leaves it open
 ASKING = re.compile("会不会|能不能|有没有|是不是|要不要")
 """Forms of a question that hold a word of denial and deny nothing."""
 CONTINUES = 0.08
@@ -162,11 +164,14 @@ def _described(
     for hit, facet, passage in zip(hits, facets, passages, strict=True):
         question, story = statements[hit.row], side.stories[hit.column]
         facet = facet if facet in question.facets else None
-        reason = _reason(question, story, side.core_text(hit.column), facet, hit, known)
+        text = side.core_text(hit.column)
+        left = _left_open(question, side.headline(hit.column), text)
+        graded = min(hit.grade, MOVES) if left else hit.grade
+        reason = "; ".join(filter(None, (_reason(question, story, text, facet, hit, known), left)))
         found.append(
             Found(
-                question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), hit.grade,
-                _stance(hit, question, side), facet, reason,
+                question.id, story.story_id, side.passages[passage][0], story.day, round(hit.score, 4), graded,
+                _stance(graded, question, bool(side.turns[hit.column])), facet, reason,
             )
         )  # fmt: skip
     return found
@@ -209,13 +214,24 @@ def grade(scores: np.ndarray) -> np.ndarray:
     return found
 
 
-def _stance(hit: _Hit, question: Statement, side: StorySide) -> Stance:
-    """Grade 1 mentions; a stronger story contradicts where its headline turns and the question asks for no turn."""
-    if hit.grade < 2:
+def _left_open(question: Statement, headline: str, text: str) -> str:
+    """Why a story cannot decide a question, empty where it may: its headline tells of talks, plans or a decision
+    not taken, or its core has no word of the kind that is asked (in the gold 7 of 55 such stories decide).
+    """
+    if still_open(headline):
+        return "still open"
+    wanted, spoken = asked.kinds(question.text), asked.told(text)
+    return "" if not wanted or wanted.keys() & spoken.keys() else "no word of " + "/".join(wanted.values())
+
+
+def _stance(graded: int, question: Statement, against: bool) -> Stance:
+    """Grade 1 mentions; a stronger story contradicts where its headline turns and the question asks for no turn,
+    supports where it decides."""
+    if graded < MOVES:
         return "mention"
-    if side.turns[hit.column] and not turns(ASKING.sub("", normal_form(plain(question.text)))):
+    if against and not turns(ASKING.sub("", normal_form(plain(question.text)))):
         return "contradicts"
-    return "supports" if hit.grade == 3 else "progress"
+    return "supports" if graded > MOVES else "progress"
 
 
 def _reason(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from kg.cluster import BEYOND_DOUBT, scored
+from kg.cluster import scored
 from kg.corrections import Decisions
 from kg.ledger_input import Statement
 from kg.lexicon import lexicon
@@ -54,9 +54,9 @@ def test_only_what_is_known_of_both_can_differ() -> None:
     assert differ.tolist() == [[0, 1, 0, 0], [1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]]
 
 
-def test_a_pair_that_asks_for_other_things_is_doubted_unless_it_is_sure() -> None:
+def test_a_pair_that_asks_for_other_things_is_doubted_however_alike() -> None:
     table = Weights({"same": 10.0, "asks another thing": 0.0}, -5.0, 0.5, 0.2)
-    for same, another, least, most in ((0.7, 0, 0.8, 0.9), (0.7, 1, 0.2, 0.5), (0.8, 1, BEYOND_DOUBT, 1)):
+    for same, another, least, most in ((0.7, 0, 0.8, 0.9), (0.7, 1, 0.2, 0.5), (9.0, 1, 0.4, 0.5)):
         features = {
             "same": np.array([[same]], np.float32),
             "asks another thing": np.array([[another]], np.float32),

@@ -87,6 +87,22 @@ def test_a_story_that_turns_contradicts_unless_the_question_asks_for_the_turn() 
     assert [one.stance for one in found(asked, late)] == ["supports"]
 
 
+@pytest.mark.parametrize(
+    ("headline", "why"),
+    [
+        ("Acme 仍在考虑旗舰模型 Zeta 的正式发布时间与接口定价", "still open"),
+        ("Acme 旗舰模型 Zeta 的正式发布时间尚未敲定，接口定价待定", "still open"),
+        ("Acme 旗舰模型 Zeta 的宣传片大受欢迎", "no word of 发布/定价"),
+    ],
+    ids=["under consideration", "undecided", "another matter"],
+)
+def test_a_story_that_leaves_the_matter_open_moves_a_question_at_most(headline: str, why: str) -> None:
+    fact = headline if "宣传片" in headline else "Acme 正式发布 Zeta，接口定价为每百万 token 2 美元。"
+    (one,) = found(question(), story(3, headline, fact))
+    assert (one.grade <= 2, one.stance in ("progress", "mention")) == (True, True)
+    assert why in one.reason
+
+
 def test_a_question_takes_up_the_story_it_was_asked_on() -> None:
     """`这笔交易` names nobody; the story of its day says which one is meant."""
     text = "这笔交易还差 **监管部门的批准**。"
