@@ -226,7 +226,8 @@ def _left_open(question: Statement, headline: str, text: str) -> str:
 
 def _stance(graded: int, question: Statement, against: bool) -> Stance:
     """Grade 1 mentions; a stronger story contradicts where its headline turns and the question asks for no turn,
-    supports where it decides."""
+    supports where it decides.
+    """
     if graded < MOVES:
         return "mention"
     if against and not turns(ASKING.sub("", normal_form(plain(question.text)))):
