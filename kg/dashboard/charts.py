@@ -327,7 +327,7 @@ def sankey(flows: Sequence[tuple[str, str, int]], width: int = 36) -> go.Figure:
             "source": [left.index(a) for a, _, _ in flows],
             "target": [len(left) + right.index(b) for _, b, _ in flows],
             "value": [n for _, _, n in flows],
-            "color": "rgba(120,120,120,0.35)",
+            "color": "rgba(120,120,120,0.2)",  # labels lie on it
         },
     )
     return made
@@ -442,6 +442,8 @@ PLACES = {ABOVE: (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "midd
 """Where a name may stand, in the order in which it is tried: plotly's word, and the side of the node."""
 WIDTH, HEIGHT, LINE, CELL = 480, 500, 18, 6
 """The picture, the height of a name in it and the width of half a character, in pixels; a desk has 750, a phone 300."""
+PHONE, EDGE = 300, 18
+"""Width of the picture on a phone, and what lies to the left and right of its outermost nodes."""
 
 
 DISC = 8
@@ -468,7 +470,7 @@ def _named(
     xs, ys = [n[3] for n in nodes], [n[4] for n in nodes]
     across, up = (WIDTH / ((max(v) - min(v)) or 1) for v in (xs, ys))
     up *= HEIGHT / WIDTH
-    discs = {n[0]: (n[3] * across, n[4] * up, _diameter(n[5]) / 2) for n in nodes}
+    discs = {n[0]: ((n[3] - min(xs)) * across, n[4] * up, _diameter(n[5]) / 2) for n in nodes}
     placed: dict[str, str] = {}
     boxes: list[tuple[float, float, float]] = []
     strongest = max(nodes, key=lambda n: n[5])[0]
@@ -480,11 +482,17 @@ def _named(
             for place, (right, above) in PLACES.items()
         }
         others = [disc for other, disc in discs.items() if other != id_]
-        found = next((p for p, (a, b) in spots.items() if _free(a, b, half, boxes, others)), "")
+        inside = [place for place, (a, _) in spots.items() if _inside(a, half)] or [ABOVE]
+        found = next((place for place in inside if _free(*spots[place], half, boxes, others)), "")
         if found or id_ in (centre, strongest):
-            placed[id_] = found or ABOVE
+            placed[id_] = found or inside[0]
             boxes.append((*spots[placed[id_]], half))
     return placed
+
+
+def _inside(x: float, half: float) -> bool:
+    """Whether a name around `x` ends inside the picture on a phone, where its width is not scaled down as the rest."""
+    return all(side * PHONE / WIDTH + EDGE >= half for side in (x, WIDTH - x))
 
 
 def _free(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import resources
+from itertools import takewhile
 from typing import Any
 
 from kg.store.reader import Reader
@@ -16,10 +17,13 @@ PARAMETER = re.compile(r"\$([a-z_]+)")
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question in a file: the first comment line is its title, `$name` are its parameters."""
+    """A question in a file: the comment lines at its head are its title in English and in Chinese, `$name` are
+    its parameters.
+    """
 
     name: str
     title: str
+    title_zh: str
     sql: str
     parameters: tuple[str, ...]
 
@@ -29,10 +33,11 @@ def saved_queries() -> list[SavedQuery]:
     found = []
     for file in sorted((resources.files("kg.report") / "queries").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".sql"):
-            text = file.read_text("utf-8")
-            head, _, body = text.partition("\n")
+            lines = file.read_text("utf-8").splitlines()
+            heads = [line.removeprefix("--").strip() for line in takewhile(lambda line: line.startswith("--"), lines)]
+            body = "\n".join(lines[len(heads) :]).strip()
             names = tuple(dict.fromkeys(PARAMETER.findall(body)))
-            found.append(SavedQuery(file.name[:-4], head.removeprefix("--").strip(), body.strip(), names))
+            found.append(SavedQuery(file.name[:-4], heads[0], heads[-1], body, names))
     return found
 
 

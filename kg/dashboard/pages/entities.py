@@ -17,6 +17,7 @@ from kg.dashboard.pages import _card, _compare
 from kg.dashboard.pages import _parts as parts
 from kg.errors import NotFound
 from kg.model import EntityType
+from kg.report.entities import EntityBurst
 
 VIEWS = ("card", "compare", "bursts")
 LIST = ("name", "zh", "type", "stories", "days", "first", "last")
@@ -97,21 +98,34 @@ def _bursts() -> None:
         empty("entities.bursts.none")
     if not found:
         return
-    frame = pd.DataFrame(
-        [
-            (b.name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.p_needed, b.holds, say(b.reason))
-            for b in found
-        ],
-        columns=list(BURSTS),
-    )
+    themes = {row["theme_id"]: parts.named(row) for row in ask(report.themes)}
+    names = [themes.get(burst.entity_id, burst.name) if burst.kind == "theme" else burst.name for burst in found]
+    for name, burst in parts.paged(list(zip(names, found, strict=True)), 12):
+        _burst(name, burst)
+    rows = [
+        (name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.p_needed, b.holds, say(b.reason))
+        for name, b in zip(names, found, strict=True)
+    ]
     headings = parts.columns("entities", BURSTS, why="large")
     for p in ("p", "needed"):
         headings[p] = st.column_config.NumberColumn(t(f"entities.{p}"), format="%.2g")
-    picked = table(frame, key="entities-bursts", select=True, columns=headings)
-    rows = picked.selection.rows if picked else []
-    if rows and found[rows[0]].kind == "entity":
-        address.put(view="", name=found[rows[0]].entity_id)
-        st.rerun()
+    with st.expander(t("chart.more")):
+        table(pd.DataFrame(rows, columns=list(BURSTS)), key="entities-bursts", columns=headings)
+
+
+def _burst(name: str, burst: EntityBurst) -> None:
+    """A raised period with its whole reason, which a cell of a table would cut off on a phone."""
+    with st.container(border=True, gap=None):
+        if burst.kind == "entity":
+            st.button(
+                escape(name), key=f"open-burst-{burst.entity_id}-{burst.start}", type="tertiary",
+                on_click=address.put, kwargs={"view": "", "page": "", "name": burst.entity_id},
+            )  # fmt: skip
+        else:
+            st.html(f"<strong>{parts.plain_html(name)}</strong>")
+        holds = "holds" if burst.holds else "fails"
+        colour = parts.COLOURS["rising" if burst.holds else "stale"]
+        parts.fact_line([parts.seen(t(f"entities.{holds}"), colour), parts.small(say(burst.reason))])
 
 
 PAGE = Page("entities", "category", 30, render)

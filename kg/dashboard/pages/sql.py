@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, components
 from kg.dashboard.data import ask, ask_box
-from kg.dashboard.i18n import say, t
+from kg.dashboard.i18n import language, say, t
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL
 from kg.errors import KgError
@@ -45,11 +45,12 @@ def render() -> None:
 def _question() -> tuple[str, dict[str, str]]:
     """The SQL of the address (`?q=`, or a saved one by `?saved=`) and its parameters (`?p_name=`)."""
     saved = {query.name: query for query in report.saved_queries()}
+    titles = {name: query.title_zh if language() == "zh" else query.title for name, query in saved.items()}
     name = address.choice(
         t("sql.saved"),
         "saved",
         list(saved),
-        words=lambda name: saved[name].title,
+        words=titles.__getitem__,
         on_change=_forget_text,
         none=t("sql.none"),
     )

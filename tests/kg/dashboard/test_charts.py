@@ -111,6 +111,13 @@ def test_a_name_stands_where_no_other_node_hides_it():
     assert placed([low, high, *CORNERS])["below"] == "bottom center"
 
 
+def test_a_name_at_the_edge_stands_towards_the_middle():
+    left, right = ("a", "US Department of War", "ORG", 0, 0.5, 0.9), ("b", "Sensor Tower Inc", "ORG", 1, 0.5, 1)
+    assert placed([left, right, *CORNERS]) == {
+        "US Department of War": "middle right", "Sensor Tower Inc": "middle left", "P": "top center", "Q": "top center",
+    }  # fmt: skip
+
+
 def test_only_the_strongest_are_named():
     grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 999) for n in range(100)]
     assert set(labels(grid, "0")) == {"0", *(str(n) for n in range(100 - charts.LABELS, 100))}

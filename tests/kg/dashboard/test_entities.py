@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from tests.kg.dashboard.kit import drawer, fine, html_of, popovers, words
@@ -96,6 +98,16 @@ def test_the_view_of_bursts_tells_the_test_or_why_there_is_none(draw):
     stands = page.dataframe[0].value["holds"]
     assert len(stands)
     assert all(stands) == (not page.info)
+    for reason in page.dataframe[0].value["why"]:
+        assert reason in html.unescape(words(page)), "told whole, beside the table"
+
+
+def test_a_raised_name_opens_its_card(draw):
+    page = draw("entities", view="bursts", lang="en")
+    opener = next(b for b in page.button if b.key.startswith("open-burst-"))
+    opener.click().run()
+    assert "view" not in page.query_params
+    assert page.query_params["name"] in opener.key
 
 
 def test_choosing_a_measure_is_kept_in_the_address(draw, pair):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -43,6 +44,13 @@ def test_a_saved_question_asks_for_its_parameter_and_keeps_it_in_the_address(dra
     run.click().run()
     assert page.query_params == {"saved": "entity_by_week", "p_name": "OpenAI", "lang": "en"}
     assert len(page.dataframe[0].value) > 3
+
+
+def test_saved_questions_are_titled_in_the_readers_language(draw: Draw):
+    for language, chinese in (("zh", True), ("en", False)):
+        titles = draw("sql", lang=language).selectbox[0].options[1:]
+        assert titles
+        assert all(bool(re.search("[\u4e00-\u9fff]", title)) == chinese for title in titles)
 
 
 def test_a_saved_question_that_is_changed_becomes_ones_own(draw: Draw):
