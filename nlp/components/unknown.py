@@ -10,6 +10,7 @@ from nlp.components.gazetteer import settle, web_addresses
 from nlp.matching import glued
 from nlp.normal import in_simplified, normal_form
 from nlp.unknown import (
+    cars,
     chinese,
     chinese_context,
     chinese_people,
@@ -21,6 +22,7 @@ from nlp.unknown import (
     short_forms,
     tiers,
     titles,
+    ventures,
 )
 from nlp.unknown.found import Found
 
@@ -36,7 +38,7 @@ def find_unknown(doc: Doc) -> Doc:
     openings = [start for kind, start, _ in own.units if kind in OPENERS] or [0]
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
-    found += registered.find(text, known)
+    found += [*registered.find(text, known), *ventures.find(text, known), *cars.find(text, known)]
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     if links:

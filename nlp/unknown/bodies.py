@@ -61,3 +61,14 @@ def national(text: str, known: list[Candidate]) -> Iterator[Found]:
             continue
         if of_body(match[1], _OF_CENTRE):
             yield Found(match.start() if start is None else start, match.end(), "ORG", "a country's centre", 0.8)
+
+
+_COURT = re.compile("(?:最高|联邦地区|联邦|上诉|高等|地方|巡回|知识产权|破产)法院")
+_AT_COURT = frozenset("向在由被遭经，。；：、\n ")
+
+
+def courts(text: str) -> Iterator[Found]:
+    """``向最高法院上诉``: a court named by its rank alone."""
+    for match in _COURT.finditer(text) if "法院" in text else ():
+        if match.start() == 0 or text[match.start() - 1] in _AT_COURT:
+            yield Found(*match.span(), "ORG", "a court by its rank", 0.7)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.matching import any_of, first_of, matches
-from nlp.unknown.bodies import national, of_body, parts
+from nlp.unknown.bodies import courts, national, of_body, parts
 from nlp.unknown.chinese_people import END, HAN, PARTICLES, ordinary, proper
 from nlp.unknown.found import Found
 from nlp.unknown.trades import company
@@ -61,6 +61,7 @@ def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> I
     named = [(k.start, k.end) for k in known if k.type == "ORG"]
     yield from parts(text, [*named, *((one.start, one.end) for one in bodies if one.type == "ORG")])
     yield from national(text, known)
+    yield from courts(text)
     yield from subjects(text, known, openings)
     yield from objects(text, known)
     yield from places(text, known)
@@ -85,6 +86,8 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
         if not anchored and kind == "anchored":
             continue
         prefix = text[start : match.start()]
+        if suffix == "办公室" and any(k.type == "PLACE" and (k.start, k.end) == (start, match.start()) for k in known):
+            continue  # 伦敦办公室 is somebody's
         if not 2 <= len(prefix) <= 14 or _inside(known, start, match.end()):
             continue
         if kind == "event":

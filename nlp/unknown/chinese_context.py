@@ -135,6 +135,9 @@ def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
             continue
         cues = (after(text, match.end()), before(text, match.start()))
         kinds = [c[1] for c in cues if c and c[1].type in {"PERSON", "PLACE", "ORG"} and c[1].weight >= 1.5]
+        if not kinds and any(k.end == match.start() and k.type == "PLACE" for k in known):
+            yield Found(match.start(), match.end(), "PLACE", "transliteration behind a place", 0.7)
+            continue
         # makers of foreign names are written in Latin letters; people and places are not
         type_ = max(kinds, key=lambda kind: kind.weight).type if kinds else "PERSON"
         yield Found(match.start(), match.end(), type_, "transliteration", 0.7)

@@ -87,10 +87,13 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
     ends = {f.end: f for f in found} if guessed else {}
     wares = [f for f in found if f.type == "PRODUCT"]
     companies = {text[f.start : f.end] for f in wares if _acts_as_company(text, f)} if wares else ()
+    scholars = _scholars(text, found) if guessed else set()
     sued = _sued(text, guessed) if guessed else set()
     out = []
     for one in found:
-        if one.type == "PRODUCT" and (one.start, one.end) in sued:
+        if (one.start, one.end) in scholars & guessed:
+            one = one._replace(type="PERSON", rule=f"{one.rule}, of a university")
+        elif one.type == "PRODUCT" and (one.start, one.end) in sued:
             one = one._replace(type="ORG", rule=f"{one.rule}, sued")
         elif one.type == "PRODUCT" and text[one.start : one.end] in companies:
             one = one._replace(type="ORG", rule=f"{one.rule}, company by its officers")
@@ -101,6 +104,27 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
             one = one._replace(type=body or one.type)
         out.append(one)
     return _listed(text, out, guessed) if guessed else out
+
+
+_OF = re.compile(" ?的 ?")
+_BY = re.compile(" ?[与和、及] ?")
+_SCHOOLS = ("大学", "学院", "研究所", "研究院", "实验室", "分校", "医学院", "University")
+
+
+def _scholars(text: str, found: list[Candidate]) -> set[tuple[int, int]]:
+    """``鲁汶大学的 Wim Claes``: two words behind a school and 的 are a person, and so are two in a list with it."""
+    out: set[tuple[int, int]] = set()
+    for at, one in enumerate(found[1:], 1):
+        school = found[at - 1]
+        if school.type != "ORG" or not text.endswith(_SCHOOLS, school.start, school.end):
+            continue
+        if not _OF.fullmatch(text, school.end, one.start) or not _TWO_WORDS.fullmatch(text, one.start, one.end):
+            continue
+        out.add((one.start, one.end))
+        start, end = found[at - 2][:2] if at > 1 else (0, 0)
+        if end and _BY.fullmatch(text, end, school.start) and _TWO_WORDS.fullmatch(text, start, end):
+            out.add((start, end))
+    return out
 
 
 _SUED = re.compile(

@@ -1,0 +1,34 @@
+"""Cars by a Chinese brand and a model in Latin letters: ``岚宇 Vela GT 下周上市``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.attributes import Candidate
+from nlp.unknown.chinese_people import HAN, ordinary, proper
+from nlp.unknown.found import Found
+from nlp.words import is_generic
+
+_ABOUT = re.compile(
+    "新车|车型|预售|起售价|续航|轿车|SUV|MPV|智驾|试驾|车主|纯电|增程|激光雷达|轿跑|旅行车|座舱|车展|电动车|车企"
+)
+"""What only stories of cars speak of."""
+_CAR = re.compile(
+    rf"(?:^|[\n，。；：、*“《 ]|新车|车型|旗下|发布|推出)(?P<brand>[{HAN}]{{2,3}}) "
+    r"(?P<model>[A-Z][A-Za-z]{1,11}(?: (?:[A-Z][A-Za-z]{0,8}\+?|[0-9]{1,3}(?![0-9.,]| ?[万亿辆台元款个月年日])))*)"
+    "(?![A-Za-z0-9])",
+    re.MULTILINE,
+)
+
+
+def find(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """A brand and a model that nobody listed, in a story about cars: one name."""
+    if _ABOUT.search(text) is None:
+        return
+    for match in _CAR.finditer(text):
+        start, end = match.start("brand"), match.end("model")
+        taken = any(k.start < end and start < k.end for k in known)
+        if taken or is_generic(match["model"]) or not proper(match["brand"]) or ordinary(match["brand"]):
+            continue
+        yield Found(start, end, "PRODUCT", "brand and model of a car", 0.85)
