@@ -89,16 +89,16 @@ def _files(path: Path) -> list[Path]:
 
 def items(briefing: Briefing) -> list[Item]:
     """What is extracted together, in the order in which `rows` wants the answers."""
-    return [
-        *(_item(briefing, (story.headline, *story.passages), story.outlets) for story in briefing.stories),
-        *(_item(briefing, (statement.passage,)) for statement in briefing.trends),
-        *(_item(briefing, (statement.passage,)) for statement in briefing.watch),
-        *(_item(briefing, (note,)) for note in briefing.notes),
-    ]
+    stories = [_item(briefing, (story.headline, *story.passages), story.outlets) for story in briefing.stories]
+    told = tuple("\n".join(unit.text for unit in story.units) for story in stories)
+    lines = [*(s.passage for s in briefing.trends), *(s.passage for s in briefing.watch), *briefing.notes]
+    return [*stories, *(_item(briefing, (line,), around=told) for line in lines)]
 
 
-def _item(briefing: Briefing, passages: Sequence[Passage], outlets: tuple[str, ...] = ()) -> Item:
-    return Item(briefing.day, tuple(Unit(p.kind, seen(p.text)) for p in passages), outlets)
+def _item(
+    briefing: Briefing, passages: Sequence[Passage], outlets: tuple[str, ...] = (), around: tuple[str, ...] = ()
+) -> Item:
+    return Item(briefing.day, tuple(Unit(p.kind, seen(p.text)) for p in passages), outlets, around)
 
 
 def rows(

@@ -64,6 +64,8 @@ class Notes:
     """(kind, start, end) of each passage."""
     day: date | None = None
     outlets: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    """Texts in which the condition of a name may hold that it has here too."""
     candidates: list[Candidate] = field(default_factory=list)
     """Gazetteer first."""
     heads: list[Candidate] = field(default_factory=list)

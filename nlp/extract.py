@@ -45,7 +45,7 @@ def to_doc(nlp: Language, item: Item) -> Doc:
         spans.append((unit.kind, at, at + len(unit.text)))
         at += len(unit.text) + 1
     own = notes(doc)
-    own.units, own.day, own.outlets = tuple(spans), item.day, item.outlets
+    own.units, own.day, own.outlets, own.around = tuple(spans), item.day, item.outlets, item.around
     return doc
 
 

@@ -26,6 +26,8 @@ class Item:
     day: date
     units: tuple[Unit, ...]
     outlets: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    """Texts that a reader has in mind with it: for a line about the day, the day's stories."""
 
 
 @dataclass(frozen=True, slots=True)

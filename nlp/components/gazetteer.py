@@ -153,7 +153,7 @@ class GazetteerMatcher:
         heads: list[Candidate] = []
         if not found:
             return out, heads
-        text, cuts = notes(doc).narrow, starts(doc)
+        text, cuts, around = notes(doc).narrow, starts(doc), notes(doc).around
         links = web_addresses(text)
         for _, first, last in found:
             start, end = cuts[first], cuts[last]
@@ -167,7 +167,7 @@ class GazetteerMatcher:
                 known.heads and text[end : end + 1] in VERSION_START and not glued_left(text, start)
             ):
                 continue
-            candidate, versioned = choose(known.readings, text, start, end)
+            candidate, versioned = choose(known.readings, text, start, end, around)
             if candidate is None or (links and any(a <= start < b for a, b in links)):
                 continue
             if (known.edition and behind_another(text, start)) or (
@@ -269,8 +269,14 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return words_pattern(words)
 
 
-def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tuple[Candidate | None, bool]:
-    """The reading whose conditions hold at that place (None where none does), and whether it needs a version."""
+def choose(
+    readings: Sequence[Reading], text: str, start: int, end: int, around: Sequence[str] = ()
+) -> tuple[Candidate | None, bool]:
+    """The reading whose conditions hold at that place (None where none does), and whether it needs a version.
+
+    What has to stand beside a name may stand beside it in a text `around` too: a name means one thing in a post
+    (one sense per discourse: Gale, Church and Yarowsky 1992).
+    """
     for reading in readings:
         alias, rule, confidence = reading.alias, reading.rule, 0.98
         if reading.plain:
@@ -294,6 +300,9 @@ def choose(readings: Sequence[Reading], text: str, start: int, end: int) -> tupl
             continue
         if reading.needs:
             because = reading.needs(text)
+            if not because and around:
+                same = (other for other in around if text[start:end] in other)
+                because = next((found for found in map(reading.needs, same) if found), None)
             if not because:
                 continue
             rule, confidence = f"{rule} beside {because[0]}", 0.93
