@@ -301,3 +301,17 @@ def test_a_run_is_recorded_with_its_totals(home: Path) -> None:
         row = reader.rows(f"select {columns} from run order by started_at desc limit 1")[0]
         assert reader.value("select min(day) from briefing") > date(2026, 2, 18)
     assert row == (0, 0, 1, 3, 0, report.fingerprint)
+
+
+def test_a_question_means_by_a_name_what_the_stories_of_its_post_mean(tmp_path: Path) -> None:
+    """`Composer 2` alone is a word like others; the day's story says whose it is."""
+    post = "\n".join([
+        "+++", 'title = "日报"', "date = 2026-03-20", "+++", "", "### 1) Cursor 发布 Composer 2（The Verge）",
+        "- **是什么：** Cursor 发布 Composer 2。", "", "## 我接下来会关注什么", "1. Composer 2 的 **底座来源** 会不会公开。", "",
+    ])  # fmt: skip
+    (tmp_path / "2026-03-20.md").write_text(post, encoding="utf-8")
+    ingest([tmp_path], tmp_path / "kg.duckdb")
+    with Reader(tmp_path / "kg.duckdb") as reader:
+        found = reader.rows("select distinct entity_id from mention where surface = 'Composer 2'")
+        places = reader.value("select count(distinct passage_id) from mention where surface = 'Composer 2'")
+    assert (found, places) == ([("composer-2",)], 3)

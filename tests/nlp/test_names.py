@@ -1,7 +1,11 @@
 """Known names: conditions, boundaries, longest match, versions."""
 
+from datetime import date
+
 import pytest
 
+from nlp.extract import extract
+from nlp.model import Item, Unit
 from nlp.pipeline import STAGES, Config, build_pipeline
 
 STATEMENTS = tuple(s for _, s in STAGES if s not in {"bg_gazetteer", "bg_versions", "bg_unknown", "bg_mentions"})
@@ -98,3 +102,21 @@ def test_an_alias_that_needs_a_version(tmp_path, names):
     nlp = build_pipeline(Config(gazetteer=tmp_path, model=None, without=(*STATEMENTS, "bg_unknown")))
     assert names(nlp, "Phi 系数与文心雕龙") == {}
     assert names(nlp, "Phi-4 与文心 5.0") == {"Phi-4": ("MODEL", "phi-4"), "文心 5.0": ("MODEL", "phi-5.0")}
+
+
+LINE = "Arm 的授权费会不会再涨"
+
+
+@pytest.mark.parametrize(
+    ("around", "found"),
+    [
+        ((), False),
+        (("软银 愿为 Arm 出更高价",), True),
+        (("软银 愿为一家芯片公司出更高价",), False),  # the story does not speak of it
+        (("Arm 比赛", "软银 的手臂机器人"), False),  # not beside the name
+    ],
+)
+def test_a_line_means_by_a_name_what_the_stories_around_it_mean(known, around, found):
+    """`Arm` is told from an arm by what stands beside it, in the line itself or in a story that names it."""
+    [facts] = extract(known, [Item(date(2026, 1, 1), (Unit("watch", LINE),), around=around)])
+    assert [m.key for m in facts.mentions] == (["arm"] if found else [])
