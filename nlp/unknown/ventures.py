@@ -1,6 +1,6 @@
 """Chinese companies of two to four characters that no trade tells, by what is done to them or what they do.
 
-``做机器人的大朴完成 2 亿元融资``, ``领投恒湃，``, ``与新瞳达成合作``, ``芯片设计公司澄湾``.
+``做机器人的大朴完成 2 亿元融资``, ``领投恒湃，``, ``与新瞳达成合作``, ``收购芯片设计公司澄湾``.
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ _RULES = (
         re.compile(rf"(?:与|同|和){_NAME}(?=达成|签署|签订|签约|合资|组建合资|展开合作|联合开发|共建|联手)"),
     ),
     (
-        "a company of a trade",
+        "a company of a trade, bought or courted",
         re.compile(
-            "(?:设计|芯片|机器人|软件|游戏|汽车|医疗|生物|数据|安全|模型|无人机|电池|材料|光学|传感器|教育|物流|智能|科技|初创)"
-            rf"公司{_NAME}{_ENDS}"
+            rf"(?:收购|并购|入股|投资|买下|领投|起诉|携手|联手|来自|押注)[{HAN}A-Za-z ]{{0,8}}公司{_NAME}{_ENDS}",
         ),
     ),
 )
