@@ -394,6 +394,7 @@ def network(
                 mode="markers+text",
                 text=[_beside(n[1], strong=n[0] == centre) if n[0] in named else "" for n in own],
                 textposition=[named.get(n[0], ABOVE) for n in own],
+                textfont={"shadow": "auto"},  # a rim in the colour of the page: edges lie below
                 customdata=[[n[0]] for n in own],
                 hovertext=[text(n[1]) for n in own],
                 hoverinfo="text",

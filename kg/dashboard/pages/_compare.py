@@ -35,7 +35,8 @@ def render() -> None:
         place = address.choice(
             t("entities.place"), "place", PLACES, words=lambda p: t(f"entities.place.{p}"), hidden_label=True
         )
-        since, until = address.span(days[0].day, days[-1].day)
+        with st.container(horizontal=True, width="content"):  # the two stay beside each other
+            since, until = address.span(days[0].day, days[-1].day)
     if len(names) < 2:
         empty("entities.compare.two")
         return

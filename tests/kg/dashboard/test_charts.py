@@ -118,6 +118,11 @@ def test_a_name_at_the_edge_stands_towards_the_middle():
     }  # fmt: skip
 
 
+def test_names_of_a_graph_have_a_rim_so_that_edges_do_not_cross_them_out():
+    made = charts.network([("a", "A", "ORG", 0, 0, 1)], [], {"ORG": "o"}, {})
+    assert [trace.textfont.shadow for trace in made.data if trace.mode == "markers+text"] == ["auto"]
+
+
 def test_only_the_strongest_are_named():
     grid = [(str(n), str(n), "ORG", n % 10, n // 10, n / 999) for n in range(100)]
     assert set(labels(grid, "0")) == {"0", *(str(n) for n in range(100 - charts.LABELS, 100))}
