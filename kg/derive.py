@@ -36,9 +36,10 @@ def version(decisions: Decisions, gazetteer: Gazetteer) -> str:
     return f"{code_digest(SOURCES)} {gazetteer.digest} {log}"
 
 
-OF_A_DAY = {"accept": "story", "reject": "story", "pin": "watch", "undo": None}
-"""Decisions that change nothing before a day: that of the story, or the last one with a post, as a pin's own row is
-computed each time. Other decisions may change any day."""
+OF_A_DAY = ("accept", "reject")
+OF_NO_DAY = ("pin", "rename", "retype", "undo")
+"""Decisions that change nothing before the day of their story, and those that change only rows which are computed
+anew each time (entities, trends, items). All others may change any day."""
 
 
 def decided_since(reader: Reader, before: str | None, now: str, decisions: Decisions) -> date | None:
@@ -51,10 +52,10 @@ def decided_since(reader: Reader, before: str | None, now: str, decisions: Decis
     (*rules, said), (*same, said_now) = (text.split(" ") for text in (before or "", now))
     changed = {entry.partition("=")[0] for entry in {*said.split(",")} ^ {*said_now.split(",")} if entry}
     actions = {j.judgement_id: j for j, _, _ in decisions.standing}
-    if rules != same or any(id_ not in actions or actions[id_].action not in OF_A_DAY for id_ in changed):
+    if rules != same or any(id_ not in actions or actions[id_].action not in OF_A_DAY + OF_NO_DAY for id_ in changed):
         return None
     last: date = reader.value("select max(day) from briefing") or date.max
-    stories = [actions[id_].payload["story"] for id_ in changed if OF_A_DAY[actions[id_].action] == "story"]
+    stories = [actions[id_].payload["story"] for id_ in changed if actions[id_].action in OF_A_DAY]
     days = reader.rows("select day from story where story_id in (select unnest(?))", [stories])
     found: date = min([last, *(day for (day,) in days)])
     return found

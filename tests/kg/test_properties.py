@@ -251,21 +251,31 @@ def test_decisions_survive_the_database(posts: Posts, day: date, seed: int) -> N
 
 @few
 @given(archives(4, 6), st.data())
-def test_a_word_on_evidence_is_as_if_it_had_been_said_from_the_start(posts: Posts, data: st.DataObject) -> None:
-    """Accepted (what the machine missed too), rejected, pinned, undone: computed from the day it speaks of on."""
+def test_a_small_decision_is_as_if_it_had_been_taken_from_the_start(posts: Posts, data: st.DataObject) -> None:
+    """Evidence accepted (what the machine missed too) or rejected, fates, names, types, and all that undone: computed
+    from the day it speaks of on.
+    """
     with home() as place:
         db, log = built(place, posts), place / "corrections.jsonl"
         with Reader(db) as reader:
             questions = [id_ for (id_,) in reader.rows("select min(watch_mention_id) from watch_mention group by watch_id")]
             stories = [id_ for (id_,) in reader.rows("select story_id from story order by 1")]
+            trend = reader.value("select min(trend_mention_id) from trend_mention")
+            entity = reader.value("select min(entity_id) from entity")
+        others = {
+            "pin": ("pin", {"watch": min(questions), "fate": "answered"}),
+            "rename": ("rename", {"kind": "trend", "id": trend, "name": "又名"}),
+            "rename entity": ("rename", {"kind": "entity", "id": entity, "name": "又名"}),
+            "retype": ("retype", {"id": entity, "type": "WORK"}),
+        }
         said_before: list[str] = []
         for _ in range(3):
-            action = data.draw(st.sampled_from(["accept", "accept", "reject", "pin", "undo"]))
+            action = data.draw(st.sampled_from(["accept", "accept", "reject", "undo", *others]))
             question, story = data.draw(st.sampled_from(sorted(questions))), data.draw(st.sampled_from(stories))
             if action == "undo" and said_before:
                 decide(log, ("undo", {"judgement": data.draw(st.sampled_from(said_before))}))
-            elif action == "pin":
-                decide(log, ("pin", {"watch": question, "fate": "answered"}))
+            elif action in others:
+                decide(log, others[action])
             elif action != "undo":
                 decide(log, (action, {"watch": question, "story": story}))
             refresh(db, log=log)
