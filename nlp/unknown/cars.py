@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from nlp.attributes import Candidate
+from nlp.matching import any_of
 from nlp.unknown.chinese_people import HAN, ordinary, proper
 from nlp.unknown.found import Found
 from nlp.words import is_generic
 
-_ABOUT = re.compile(
-    "新车|车型|预售|起售价|续航|轿车|SUV|MPV|智驾|试驾|车主|纯电|增程|激光雷达|轿跑|旅行车|座舱|车展|电动车|车企"
-)
+_WRITTEN = """
+新车 车型 预售 起售价 续航 轿车 SUV MPV 智驾 试驾 车主 纯电 增程 激光雷达 轿跑 旅行车 座舱 车展 电动车 车企
+"""
+_ABOUT = any_of(_WRITTEN.split())
 """What only stories of cars speak of."""
 _CAR = re.compile(
     rf"(?:^|[\n，。；：、*“《 ]|新车|车型|旗下|发布|推出)(?P<brand>[{HAN}]{{2,3}}) "

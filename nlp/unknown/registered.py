@@ -12,10 +12,8 @@ from nlp.unknown.found import Found
 from nlp.unknown.trades import is_brand
 from nlp.words import words
 
-_FORM = re.compile(
-    "有限责任公司|(?:股份)?有限公司"
-    "|(?:管理|投资|控股|置业|贸易|咨询|开发|运营|电力|物业|服务|建设|工程|信托)公司"
-)
+_WRITTEN = "有限责任 股份有限 有限 管理 投资 控股 置业 贸易 咨询 开发 运营 电力 物业 服务 建设 工程 信托"
+_FORMS = tuple(f"{form}公司" for form in _WRITTEN.split())
 """The legal form, or what a company that is told without it does."""
 _ENDS = frozenset("的了和与及在对从把被将是为着由向给到让使称说并且但因于则")
 """Characters that stand in no such name."""
@@ -42,17 +40,22 @@ def _trade() -> re.Pattern[str]:
 
 def find(text: str, known: list[Candidate]) -> Iterator[Found]:
     """Names that end in a legal form, or in what the company does behind a place or a brand."""
-    if "公司" not in text:
-        return
-    for match in _FORM.finditer(text):
-        at, end = match.start(), match.end()
-        start = _start(text, at)
-        inside = [k.start for k in known if start <= k.start and k.end <= at and k.type in {"PLACE", "ORG"}]
-        start = min(inside, default=start)
-        legal = "有限" in match[0]
-        if at - start < 2 or (not legal and not _told(text[start:at], bool(inside))):
-            continue
-        yield Found(start, end, "ORG", f"name with {match[0]}", 0.85)
+    end = text.find("公司") + 2
+    while end > 1:
+        form = next((form for form in _FORMS if text.endswith(form, 0, end)), None)
+        if form and (found := _named(text, end - len(form), end, form, known)):
+            yield found
+        end = text.find("公司", end) + 2
+
+
+def _named(text: str, at: int, end: int, form: str, known: list[Candidate]) -> Found | None:
+    """The name before a form that stands at `at`, with it."""
+    start = _start(text, at)
+    inside = [k.start for k in known if start <= k.start and k.end <= at and k.type in {"PLACE", "ORG"}]
+    start = min(inside, default=start)
+    if at - start < 2 or not ("有限" in form or _told(text[start:at], bool(inside))):
+        return None
+    return Found(start, end, "ORG", f"name with {form}", 0.85)
 
 
 def _start(text: str, at: int) -> int:
