@@ -83,7 +83,9 @@ def _usage(error: Any) -> str:
     """One line: what is wrong, and where the command is explained."""
     message = error.format_message().rstrip(".")
     command = error.ctx.command_path if error.ctx else "kg"
-    return f"{message[:1].lower()}{message[1:]} (see `{command} --help`)"
+    early = command == "kg" and message.startswith("No such option")
+    where = "; all options but --db stand after the command" if early else ""
+    return f"{message[:1].lower()}{message[1:]}{where} (see `{command} --help`)"
 
 
 def _failed(message: str) -> int:

@@ -303,6 +303,12 @@ def test_the_database_may_be_named_before_the_command(kg, tmp_path, command):
     assert "elsewhere" in before[2] or command == ("correct", "log")
 
 
+def test_an_option_before_the_command_is_told_its_place(kg):
+    code, _, err = kg("--limit", "3", "trends")
+    assert (code, err.count("\n"), "--limit" in err, "after the command" in err) == (2, 1, True, True)
+    assert "after the command" not in kg("trends", "--nonsense")[2]
+
+
 def test_a_database_named_after_the_command_wins(kg, archive_db, tmp_path):
     assert kg("--db", str(tmp_path / "none.duckdb"), "status", "--db", str(archive_db))[0] == 0
     assert kg("--db", "", "status")[2].startswith("kg: ")
