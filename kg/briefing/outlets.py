@@ -12,6 +12,9 @@ __all__ = ["beside", "chain", "is_outlet", "trailing_parenthesis"]
 _PAIRS = {")": "(", "）": "（", "】": "【"}
 _MAX_PARENTHESIS = 80  # characters; the longest chain of outlets seen has 41
 _MAX_NAME = 30
+_MAX_TITLE = 48  # characters of a name of several words that all have a capital (Bulletin of the Atomic Scientists: 33)
+_MAX_WORDS = 7
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "&", "de", "la", "le", "der", "die", "del", "von"))
 _MAX_SOURCE = 4000  # characters; the longest source line seen has 900
 
 # "A 引述 B": A is the outlet, B the origin.
@@ -81,7 +84,18 @@ def is_outlet(content: str) -> bool:
     return all(_looks_like_name(name) for name in names)
 
 
+def _is_title(words: list[str]) -> bool:
+    """``The Chronicle of Higher Education``: capitals but for an article and what joins; such a name may be longer."""
+    if not 1 < len(words) <= _MAX_WORDS:
+        return False
+    own = words[1:] if words[0].casefold() == "the" else words
+    return own[0][:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in own)
+
+
 def _looks_like_name(name: str) -> bool:
+    words = name.split()
+    if name.isascii() and len(name) <= _MAX_TITLE and _is_title(words):
+        return not any(pattern.search(name) for pattern in _REMARKS)
     if len(name) > _MAX_NAME or any(pattern.search(name) for pattern in _REMARKS):
         return False
     has_cjk, has_latin = bool(_CJK.search(name)), bool(_LATIN.search(name))
@@ -90,7 +104,6 @@ def _looks_like_name(name: str) -> bool:
         return len(_SWITCH.findall(name)) <= 2 and len(name) <= 20
     if has_cjk:
         return len(name) <= 14 and not re.search(r"[了的地得是把被将着过]", name)
-    words = name.split()
     return (
         bool(words)
         and len(words) <= 5

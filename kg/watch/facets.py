@@ -38,6 +38,8 @@ QUESTION = re.compile(
     r"会不会|能不能|能否|可否|是否|会否|有没有|到底|究竟|何时|什么时候|怎么|如何|怎样|由谁"
     r"|(?<![其别还就而但也都不正只仍总于要算])是(?!否)"
 )
+ALSO = re.compile(r"([\u4e00-\u9fff])不\1|有没有|何时|几时|什么时候|哪天|多少|哪[一个家年里]|谁|怎么|如何|是否|能否")
+"""What makes a short clause a question by itself."""
 OPENING = re.compile(r"^(?:以及)?(?=(?:是否|能否|会否)\S)")
 NOUN = re.compile(r"(?:的|在|对|把|，|。|^)\s*([^的，。、；：在对把]{2,14})$")
 CLAUSE = re.compile(r"[，；。？！]")
@@ -114,11 +116,19 @@ def _is_list(text: str) -> bool:
 
 
 def _questions(rest: str) -> Iterator[str]:
-    """Clauses beside the bold ones that open with a question word: `，是否仍坚持开放权重`."""
-    for clause in CLAUSE.split(rest):
-        opening = OPENING.match(clause.strip())
-        if opening and "\0" not in clause:
-            yield _clean(clause.strip()[opening.end() :])
+    """Clauses beside the bold ones that ask: `，是否仍坚持开放权重`, `**哪天开工**，**多少钱**，工会同不同意`.
+
+    The second kind only where all that is bold is a clause of its own, so that this one stands beside its like.
+    """
+    clauses = [clause.strip() for clause in CLAUSE.split(rest)]
+    alike = all(clause == "\0" for clause in clauses if "\0" in clause)
+    for clause in clauses:
+        if "\0" in clause:
+            continue
+        if opening := OPENING.match(clause):
+            yield _clean(clause[opening.end() :])
+        elif alike and 2 < len(clause) <= MEMBER and ALSO.search(clause):
+            yield _clean(clause)
 
 
 def _from_clauses(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.briefing import parse
-from kg.briefing.outlets import beside, chain
+from kg.briefing.outlets import beside, chain, is_outlet
 
 
 def _first(body):
@@ -59,3 +59,18 @@ def test_brackets_behind_a_name_and_bars():
     assert beside("[CNBC](https://a.example/1) | 2026-03-05") == ()
     assert beside("[CNBC](https://a.example/1) | [CNBC](https://a.example/2) | 路透 | 路透") == ("路透",)
     assert chain("[Chips | The Verge](https://a.example/1)") == chain("[Chips | The Verge](https://a.example/2)")
+
+
+@pytest.mark.parametrize(
+    ("content", "outlet"),
+    [
+        ("The Chronicle of Higher Education", True),
+        ("Bulletin of the Atomic Scientists", True),
+        ("the Financial Courier", True),
+        ("for macOS and Windows", False),
+        ("the model runs offline now", False),
+        ("Rolling out to all paying customers in the coming weeks", False),
+    ],
+)
+def test_a_long_name_in_capitals_is_an_outlet(content, outlet):
+    assert is_outlet(content) is outlet
