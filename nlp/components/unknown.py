@@ -39,6 +39,7 @@ def find_unknown(doc: Doc) -> Doc:
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
     found += [*registered.find(text, known), *ventures.find(text, known), *cars.find(text, known)]
+    found += cars.numbered(text, known, openings)
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)
     if links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from nlp.attributes import Candidate
@@ -42,12 +42,14 @@ _BODY_END = frozenset("院会局学部署厅委所校")
 """Last characters of bodies that have parts."""
 
 
-def parts(text: str, bodies: Iterable[tuple[int, int]]) -> Iterator[Found]:
+def parts(
+    text: str, bodies: Iterable[tuple[int, int]], places: Container[tuple[int, int]] = ()
+) -> Iterator[Found]:
     """``证监会市场监管司``, ``科学院电光所``: what is a part of a known body, directly behind it."""
     for start, end in bodies:
         if text[end - 1] not in _BODY_END or not (match := _PART.match(text, end)):
             continue
-        if match[1][-1] not in _NO_PART and of_body(match[1]):
+        if match.span(1) in places or (match[1][-1] not in _NO_PART and of_body(match[1])):
             yield Found(start, match.end(), "ORG", "a body and its part", 0.85)
 
 

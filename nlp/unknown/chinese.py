@@ -59,7 +59,8 @@ def find(text: str, known: list[Candidate], openings: Iterable[int] = (0,)) -> I
     bodies = list(organisations(text, known))
     yield from bodies
     named = [(k.start, k.end) for k in known if k.type == "ORG"]
-    yield from parts(text, [*named, *((one.start, one.end) for one in bodies if one.type == "ORG")])
+    places_ = {(k.start, k.end) for k in known if k.type == "PLACE"}
+    yield from parts(text, [*named, *((one.start, one.end) for one in bodies if one.type == "ORG")], places_)
     yield from national(text, known)
     yield from courts(text)
     yield from subjects(text, known, openings)

@@ -128,7 +128,11 @@ def transliterated(text: str, known: list[Candidate]) -> Iterator[Found]:
         name = match[0]
         if _plain(name):
             continue
-        ahead = next((k.end - k.start for k in known if k.start == match.start()), 0)
+        lead = next((k for k in known if k.start == match.start()), None)
+        ahead = lead.end - lead.start if lead else 0
+        if lead and lead.type == "PLACE" and len(name) - ahead > 2:
+            yield Found(lead.end, match.end(), "PLACE", "transliteration behind a place", 0.7)
+            continue
         if ahead > 2 or (ahead and len(name) - ahead < 3) or _ends_known(known, match.start()):
             continue
         if any(match.start() < k.start < match.end() <= k.end for k in known):  # 查|谷歌: a verb and a known name

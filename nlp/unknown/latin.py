@@ -361,6 +361,8 @@ def _reject(group: list[Word]) -> bool:
         return True
     if len(group) == 1:
         name = group[0].text
+        if _PLAIN_NUMBER.fullmatch(name):  # what is left of PCIe 6.0
+            return True
         parts = [p for p in name.replace("/", "-").split("-") if p]
         if all(is_generic(p) or p.isdigit() for p in parts) or _DOMAIN.fullmatch(name):
             return True

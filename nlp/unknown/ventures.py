@@ -22,6 +22,7 @@ _INVESTED = "领投 跟投 参投 注资 并购 入股 参股 战略投资 全�
 _COURTED = "收购 并购 入股 投资 买下 领投 起诉 携手 联手 来自 押注"
 _TERMS = "达成 签署 签订 签约 合资 组建合资 展开合作 联合开发 共建 联手"
 _RAISES = "完成 获 拿到 融资 拿下 递交 正寻求"
+_OTHER = rf"(?:[{HAN}]{{2,6}}|[A-Z][A-Za-z0-9. ]{{1,16}})"
 _FAR = 24
 """Characters before a word in which all stands that it tells of."""
 
@@ -38,10 +39,12 @@ class Rule(NamedTuple):
 def _rules() -> tuple[re.Pattern[str], dict[str, list[Rule]]]:
     """The words, searched together at C speed, and what is asked around each."""
     maker = rf"(?:做|从事|主打|专注|研发|生产|开发)[{HAN}A-Za-z ]{{2,10}}的{_NAME} ?$"
+    partner = rf"(?:^|[，。；：\n*“ ]){_NAME} ?[与同和] ?{_OTHER} ?$"
     told = (
         (_INVESTED, Rule("who is invested in", re.compile(_NAME + _ENDS), True)),
         (_COURTED, Rule("a company courted", re.compile(rf"[{HAN}A-Za-z ]{{0,8}}公司{_NAME}{_ENDS}"), True)),
         (_TERMS, Rule("who comes to terms", re.compile(rf"[与同和]{_NAME}$"), False)),
+        (_TERMS, Rule("who comes to terms with", re.compile(partner), False)),
         (_RAISES, Rule("who does something raises money", re.compile(maker), False)),
     )
     table: dict[str, list[Rule]] = {}
@@ -60,7 +63,7 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
                 match = rule.pattern.match(text, word.end())
             else:
                 match = rule.pattern.search(text, max(0, word.start() - _FAR), word.start())
-            if match is None or not _brand(match["name"]):
+            if match is None or not brand(match["name"]):
                 continue
             start, end = match.span("name")
             if not any(k.start < end and start < k.end for k in known):
@@ -72,7 +75,7 @@ _NEW = frozenset("款品股规人车机厂卡版作贵秀势玩产能基时增�
 
 
 @lru_cache(maxsize=8192)
-def _brand(name: str) -> bool:
+def brand(name: str) -> bool:
     """Whether no word of the language that we know stands in it."""
     if name[0] == "新" and len(name) == 2 and name[1] not in _NEW:
         return name not in no_names()
