@@ -7,7 +7,7 @@ things. The kinds are wide, so that having none in common says something.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -38,12 +38,11 @@ def told(text: str) -> dict[int, str]:
     return lexicon("asked.tsv").find(text)
 
 
-def rows(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Unit rows over kinds; empty where a question asks for none of them."""
-    found = [sorted(kinds(text)) for text in texts]
-    flat = np.array([number for own in found for number in own], np.int32)
-    starts = np.cumsum([0, *map(len, found)])
-    shape = len(found), len(lexicon("asked.tsv").names)
+def rows(kinds: Sequence[Collection[int]]) -> sparse.csr_matrix:
+    """Unit rows over the kinds of questions; empty where one asks for none of them."""
+    flat = np.array([number for own in kinds for number in sorted(own)], np.int32)
+    starts = np.cumsum([0, *map(len, kinds)])
+    shape = len(kinds), len(lexicon("asked.tsv").names)
     return unit(sparse.csr_matrix((np.ones(len(flat), np.float32), flat, starts), shape=shape))
 
 

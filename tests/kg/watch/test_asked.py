@@ -48,7 +48,9 @@ def test_every_kind_has_words_in_normal_form_of_two_characters_or_more() -> None
 
 
 def test_only_what_is_known_of_both_can_differ() -> None:
-    rows = asked.rows(["**何时获批**", "**何时挂牌**", "到底怎么了", "**批准**"])
+    rows = asked.rows(
+        [asked.kinds(text) for text in ("**何时获批**", "**何时挂牌**", "到底怎么了", "**批准**")]
+    )
     known = np.diff(rows.indptr) > 0
     differ = asked.nothing_shared((rows @ rows.T).toarray(), known, known)
     assert differ.tolist() == [[0, 1, 0, 0], [1, 0, 0, 1], [0, 0, 0, 0], [0, 1, 0, 0]]

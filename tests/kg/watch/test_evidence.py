@@ -12,9 +12,9 @@ from kg.ledger_input import Statement, StoryInput
 from kg.origin import ORIGIN_DAYS
 from kg.told import StorySide
 from kg.trends.likeness import StatementSide
-from kg.watch.evidence import Found, find, grade
+from kg.watch.evidence import FIRST, UNSAID, Found, find, grade, probability
 from kg.watch.facets import facets
-from kg.watch.likeness import QuestionSide, bearing
+from kg.watch.likeness import QuestionSide, bearing, cases
 from nlp.normal import normal_form
 
 DAY = date(2026, 5, 1)
@@ -101,6 +101,23 @@ def test_a_story_that_leaves_the_matter_open_moves_a_question_at_most(headline: 
     (one,) = found(question(), story(3, headline, fact))
     assert (one.grade <= 2, one.stance in ("progress", "mention")) == (True, True)
     assert why in one.reason
+
+
+def test_a_weak_story_without_a_word_of_what_is_asked_is_no_evidence() -> None:
+    """The firm is one of several in its text, and the matter is another one; in its headline it is kept."""
+    asked = question("Acme 旗舰模型 Zeta 会不会 **推迟挂牌**。")
+    names = frozenset({"acme", "boreal", "kestrel"})
+    headed = replace(story(3, "三家厂商举办公众开放日", "Acme 也在其中。", names=names), themes=("models",))
+    silent = replace(headed, in_headline=frozenset())
+    assert FIRST < probability_of(asked, silent) < probability_of(asked, headed) < UNSAID
+    assert [one.story_id for one in found(asked, headed)] == ["s"]
+    assert found(asked, silent) == []
+
+
+def probability_of(asked: Statement, told: StoryInput) -> float:
+    side, stories, row = QuestionSide([asked]), StorySide([told]), np.arange(1)
+    features = bearing(side, row, stories, row)
+    return float(probability(features, cases(side, row, features["related"]))[0, 0])
 
 
 def test_a_question_takes_up_the_story_it_was_asked_on() -> None:
