@@ -26,7 +26,7 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``SO:SHARE``, ``S:SHARE`` as SO and S, where a share is told: X 持有 Y 12%
 ``S:EQUITY``, ``SO:EQUITY`` as S and SO, where no debt is told: 债券由 X 认购 makes no owner
 ``SO:WHOLE`` as SO, where nothing of the object is told: 买了 Y, not 买了 Y 的芯片
-``BUY:PART`` as BUY; the maker of a part (搭载 Y 芯片) need not be in the headline
+``BUY:PART`` as BUY; the maker need not be in the headline where the buyer stands beside it or a part is told
 ``ORDER`` the seller before, the buyer beside the noun: X 拿到 Y 的订单
 ``OF``  two names before: X 成为 Y 的股东, X 是 Y 的供应商
 ``OF:BY`` the same, the other way round: X 是 Y 的客户

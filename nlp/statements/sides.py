@@ -58,8 +58,9 @@ def bought(
         if about and _ROOM.match(text, hit.end) and all(n.key != about[0].key for n in buyers):
             return product(about[:1], buyers), 0.7  # 某云：X 已预订四成新增容量
     makers = _makers(text, clause, hit)
-    certain = hit.cue.weight >= 1 or (hit.cue.frame == "BUY:PART" and bool(makers) and _PART.match(text, makers[0].end))
-    if makers and (certain or makers[0].key in sides):
+    told = bool(buyers) and buyers[0].start >= clause.start  # not only carried from another clause
+    part = hit.cue.frame == "BUY:PART" and bool(makers) and (told or bool(_PART.match(text, makers[0].end)))
+    if makers and (hit.cue.weight >= 1 or part or makers[0].key in sides):
         return product(makers, buyers), 0.8 * trust
     moved = [g for g in left_of(clause, hit, THINGS) if g.marker in MOVED]
     for thing in (n for group in (*moved[:1], *right_of(clause, hit, THINGS)) for n in group.of(THINGS)):
