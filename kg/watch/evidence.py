@@ -133,7 +133,7 @@ def _speaks(questions: QuestionSide, rows: np.ndarray, side: StorySide, columns:
     """Whether each story has a word of a kind that the question asks, or this asks for none that is known."""
     kinds = {column: asked.told(side.stories[column].text()).keys() for column in set(columns.tolist())}
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    return np.array([not questions.kinds[r] or bool(questions.kinds[r] & kinds[c]) for r, c in pairs], bool)
+    return np.array([not questions.kinds[r] or bool(questions.kinds[r].keys() & kinds[c]) for r, c in pairs], bool)
 
 
 def probability(features: Mapping[str, np.ndarray], case: np.ndarray) -> np.ndarray:
@@ -187,7 +187,7 @@ def _described(
         question, story = statements[hit.row], side.stories[hit.column]
         facet = facet if facet in question.facets else None
         text = side.core_text(hit.column)
-        open_, unsaid = still_open(side.headline(hit.column)), _unsaid(question, text)
+        open_, unsaid = still_open(side.headline(hit.column)), _unsaid(questions.kinds[hit.row], text)
         graded = min(hit.grade, MOVES) if open_ or unsaid else hit.grade
         graded = 1 if unsaid and hit.score < MOVES_UNSAID else graded
         left = "; ".join(filter(None, ("still open" if open_ else "", unsaid)))
@@ -238,10 +238,9 @@ def grade(scores: np.ndarray) -> np.ndarray:
     return found
 
 
-def _unsaid(question: Statement, text: str) -> str:
-    """Why a story cannot decide a question: its core has no word of a kind that is asked. Empty where it has."""
-    wanted, spoken = asked.kinds(question.text), asked.told(text)
-    return "" if not wanted or wanted.keys() & spoken.keys() else "no word of " + "/".join(wanted.values())
+def _unsaid(wanted: Mapping[int, str], text: str) -> str:
+    """Why a story cannot decide a question: its core has no word of a kind that is `wanted`. Empty where it has."""
+    return "" if not wanted or wanted.keys() & asked.told(text).keys() else "no word of " + "/".join(wanted.values())
 
 
 def _stance(graded: int, question: Statement, against: bool) -> Stance:

@@ -56,7 +56,7 @@ class QuestionSide:
         self.related = entity_vectors([s.related for s in statements])
         self.themes = theme_vectors([s.themes for s in statements])
         self.named = np.array([bool(s.related) for s in statements])
-        self.kinds = [frozenset(asked.kinds(s.text)) for s in statements]
+        self.kinds = [asked.kinds(s.text) for s in statements]
         self.asked = asked.rows(self.kinds)
         self.asks = np.diff(self.asked.indptr) > 0
         self.facets = [s.facets or (s.text,) for s in statements]
