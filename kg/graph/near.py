@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -162,15 +163,16 @@ class Change:
     pairs: dict[str, tuple[tuple[str, str], ...]]
 
 
-def window(reader: Reader, since: date, until: date) -> nx.Graph:
+def window(reader: Reader, since: date, until: date, names: Mapping[str, str] | None = None) -> nx.Graph:
     """Entities of the days from `since` to `until`; an edge where two share a story or a statement.
 
+    `names` are labels by entity id, the main name where there is none.
     An end of a statement that the table of entities does not hold is left out.
     """
-    days = {"since": since, "until": until}
+    days, labels = {"since": since, "until": until}, names or {}
     flat: nx.Graph = nx.Graph()
     for id_, name, kind, stories in reader.rows(NODES, days):
-        flat.add_node(id_, label=plain(name), type=kind, stories=stories)
+        flat.add_node(id_, label=plain(labels.get(id_, name)), type=kind, stories=stories)
     for a, b, count, story in reader.rows(PAIRS, days):
         if a in flat and b in flat:
             flat.add_edge(a, b, weight=count, story=story, facts=[])

@@ -38,8 +38,10 @@ class Fact:
     day: date
     event_day: date | None
     subject: str
+    subject_id: str
     predicate: str
     object: str
+    object_id: str
     modality: str
     outlets: tuple[str, ...]
     quote: str
@@ -189,8 +191,9 @@ def facts(reader: Reader, id_: str) -> list[Fact]:
         outlets[story].append(outlet)
     rows = reader.dicts(
         """
-        select r.relation_id, r.story_id, r.day, r.event_day, s.name as subject, r.predicate, o.name as object,
-               r.modality, p.text as quote, r.cue, r.subject_id || ' ' || r.predicate || ' ' || r.object_id as slot
+        select r.relation_id, r.story_id, r.day, r.event_day, s.name as subject, r.subject_id, r.predicate,
+               o.name as object, r.object_id, r.modality, p.text as quote, r.cue,
+               r.subject_id || ' ' || r.predicate || ' ' || r.object_id as slot
         from relation r join entity s on s.entity_id = r.subject_id join entity o on o.entity_id = r.object_id
         join passage p using (passage_id)
         where r.subject_id = $id or r.object_id = $id order by r.day, r.relation_id
@@ -252,17 +255,18 @@ def compare(
 
 
 def co_movement(
-    reader: Reader, first: str, second: str, *, since: date | None = None, until: date | None = None
-) -> Movement:
+    reader: Reader, first: str, second: str, *, since: date | None = None, until: date | None = None,
+    names: tuple[str, str] | None = None,
+) -> Movement:  # fmt: skip
     """Whether two entities or themes move together, and which goes ahead; "too few" where that cannot be said.
 
-    Raises KgError where both are the same.
+    `names` are what the sentence calls them, if not by their main names. Raises KgError where both are the same.
     """
     lines = compare(reader, [first, second], since=since, until=until)
     if len({(line.kind, line.id) for line in lines}) < 2:
         raise KgError(f"{first!r} and {second!r} are the same", "name two different ones")
     a, b = lines
-    return movement(a.points, b.points, (a.name, b.name))
+    return movement(a.points, b.points, names or (a.name, b.name))
 
 
 def bursts(reader: Reader, *, until: date | None = None, near: bool = False) -> list[EntityBurst]:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import date
 
 from kg.briefing import plain
 from kg.store.reader import Reader
+from nlp.gazetteer import loose
 from nlp.suggest import Seen, Suggestion, suggest
 
-__all__ = ["called", "suggestion", "unknown_names"]
+__all__ = ["called", "names_in_chinese", "suggestion", "unknown_names"]
+
+# Scripts are weighed whole, so that NVIDIA and Nvidia stand together against 英伟达.
+WRITTEN = r"""
+with form as (
+    select entity_id, surface, count(*) as n, regexp_matches(surface, '\p{Han}') as chinese
+    from mention
+    where day >= coalesce($since, date '0001-01-01') and day <= coalesce($until, date '9999-12-31')
+    group by all
+),
+mostly as (
+    select entity_id from form group by entity_id
+    having sum(n) filter (chinese) >= coalesce(sum(n) filter (not chinese), 0)
+)
+select entity_id, f.surface, e.name
+from form f join mostly using (entity_id) join entity e using (entity_id)
+where f.chinese
+order by entity_id, n desc, f.surface = e.name_zh desc nulls last, length(f.surface), f.surface
+"""
+MEANT = "select lookup, entity_id from alias_key where rank = 1 and list_contains($keys::varchar[], lookup)"
+RENAMED = "select payload from judgement where action = 'rename' and status = 'applied'"
 
 
 def called(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
@@ -27,6 +50,24 @@ def called(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
         {"ids": list(ids)},
     )
     return {id_: plain(words) for id_, words in rows}
+
+
+def names_in_chinese(reader: Reader, *, since: date | None = None, until: date | None = None) -> dict[str, str]:
+    """Entity id -> the name for a Chinese reader, where it is not the main name: the Chinese form that the posts of
+    the period write most often, unless they write the Latin ones more often, or a person gave the name.
+
+    A form must lead back to its entity: what is shown can be typed into a search box, and no two are shown alike.
+    Later posts may change it, so it is told on reading and nothing is stored.
+    """
+    given = {json.loads(payload)["id"] for (payload,) in reader.rows(RENAMED)}
+    forms = reader.rows(WRITTEN, {"since": since, "until": until})
+    keys = [loose(surface) for _, surface, _ in forms]
+    meant = dict(reader.rows(MEANT, {"keys": keys}))
+    found: dict[str, tuple[str, str]] = {}
+    for (id_, surface, name), key in zip(forms, keys, strict=True):
+        if id_ not in given and meant.get(key) == id_:
+            found.setdefault(id_, (surface, name))
+    return {id_: plain(surface) for id_, (surface, name) in found.items() if surface != name}
 
 
 def unknown_names(reader: Reader) -> list[Suggestion]:

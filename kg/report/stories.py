@@ -116,8 +116,9 @@ def story(reader: Reader, story_id: str) -> StoryPage:
         title,
         tuple(
             reader.dicts(
-                "select a.surface, a.value, a.unit, a.approx, a.role, e.name as entity, p.text as quote, p.kind "
-                "from amount a join passage p using (passage_id) left join entity e on e.entity_id = a.entity_id "
+                "select a.surface, a.value, a.unit, a.approx, a.role, a.entity_id, e.name as entity, "
+                "p.text as quote, p.kind from amount a join passage p using (passage_id) "
+                "left join entity e on e.entity_id = a.entity_id "
                 'where a.story_id = ? order by a."start"',
                 id_,
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 import streamlit as st
 
 from kg import report
-from kg.dashboard import charts
+from kg.dashboard import charts, names
 from kg.dashboard.components import chart, chip, empty, link, table
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -83,8 +84,7 @@ def render(found: Sheet) -> None:
 
 def _head(card: Card, ties: list[dict[str, Any]]) -> None:
     row = card.entity
-    zh = f" · {row['name_zh']}" if row["name_zh"] and row["name_zh"] != row["name"] else ""
-    parts.heading(row["name"] + zh)
+    parts.heading(names.both(row["entity_id"], row["name"], row["name_zh"]))
     known = "yes" if row["known"] else "no"
     seen = t("entities.seen", first=row["first_day"], last=row["last_day"])
     parts.fact_line([
@@ -92,9 +92,10 @@ def _head(card: Card, ties: list[dict[str, Any]]) -> None:
         parts.small(seen),
     ])  # fmt: skip
     if ties:
+        name_of = names.namer()
         with st.container(horizontal=True, vertical_alignment="center"):
             for tie in ties[:10]:
-                words = f"{t('entities.tie.' + tie['tie'])} {tie['name']}"
+                words = f"{t('entities.tie.' + tie['tie'])} {name_of(tie['entity_id'], tie['name'])}"
                 parts.opener(words, "name", tie["entity_id"], "tie-")
 
 
@@ -117,7 +118,7 @@ def _figures(card: Card, passages: dict[str, list[tuple[str, str]]]) -> None:
 
 def _series(card: Card, bursts: list[EntityBurst]) -> None:
     grain = series.grain_choice(len(card.series))
-    name = card.entity["name"]
+    name = names.namer()(card.entity["entity_id"], card.entity["name"])
     points = series.line(card.series, grain, "count")
     marks = []
     for burst in bursts:
@@ -144,13 +145,15 @@ def _facts(facts: tuple[Fact, ...]) -> None:
     st.subheader(f"{t('entities.facts')} ({len(facts)})", anchor=False)
     if not facts:
         empty("entities.facts.none")
-    parts.draw("".join(_fact(fact) for fact in parts.paged(facts[::-1], 10, "facts")))
+    name_of = names.namer()
+    parts.draw("".join(_fact(fact, name_of) for fact in parts.paged(facts[::-1], 10, "facts")))
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, name_of: Callable[[str, str], str]) -> str:
     """HTML of a statement: who does what to whom, how sure, by whom told, and folded, the sentence."""
     struck = "text-decoration:line-through;opacity:.6" if fact.superseded_by else ""
-    words = f"{fact.subject} — {parts.word('predicate', fact.predicate)} → {fact.object}"
+    who, whom = name_of(fact.subject_id, fact.subject), name_of(fact.object_id, fact.object)
+    words = f"{who} — {parts.word('predicate', fact.predicate)} → {whom}"
     when = (
         f" ({t('entities.event', day=fact.event_day)})"
         if fact.event_day and fact.event_day != fact.day
@@ -209,9 +212,10 @@ def _sure(row: dict[str, object]) -> bool:
 
 def _companions(card: Card, rising: list[dict[str, Any]]) -> None:
     st.subheader(t("entities.companions"), anchor=False)
+    name_of = names.namer()
     for row in rising[:5]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            parts.opener(f"↗ {row['name']}", "name", row["entity_id"], "rising-")
+            parts.opener(f"↗ {name_of(row['entity_id'], row['name'])}", "name", row["entity_id"], "rising-")
             words = {key: row[key] for key in ("now", "own_now", "before", "own_before")}
             parts.fact_line([parts.small(t("entities.rising", **words))])
     if not card.companions:
@@ -219,7 +223,7 @@ def _companions(card: Card, rising: list[dict[str, Any]]) -> None:
         return
     frame = pd.DataFrame(
         [
-            (row["name"], chip("type", row["type"]), row["shared"], _lift(row["lift"]))
+            (name_of(row["entity_id"], row["name"]), chip("type", row["type"]), row["shared"], _lift(row["lift"]))
             for row in card.companions
         ],
         columns=list(COMPANIONS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from kg import report
 from kg.dashboard import address, amiss, charts
+from kg.dashboard import names as entity_names
 from kg.dashboard.components import chart, empty, escape
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -49,6 +51,8 @@ def render() -> None:
         st.warning(t("trouble.missing", what=escape(say(error.message))), icon=":material/search_off:")
         st.caption(escape(say(error.remedy or "")))
         return
+    called = entity_names.known()
+    found = [replace(one, name=called.get(one.id, one.name) if one.kind == "entity" else one.name) for one in found]
     kept = [one for one in found if measure == "count" or not series.too_few(one.points)]
     lines = {one.name: series.line(one.points, grain, measure) for one in kept}
     if lines:
@@ -61,16 +65,20 @@ def render() -> None:
 
 def _names() -> list[str]:
     themes = {parts.named(row): row["theme_id"] for row in ask(report.themes)}
-    known = [row["name"] for row in ask(report.entities, limit=OFFERED)]
+    rows = ask(report.entities, limit=OFFERED)
+    called = entity_names.known()
+    labels = {row["name"]: f"{called[row['entity_id']]} · {row['name']}" for row in rows if row["entity_id"] in called}
     named = [name for name in st.query_params.get("with", "").split(SEPARATOR) if name]
     given = named[:MOST]
     if left := named[MOST:]:
         amiss.note("many", "with", n=len(named), most=MOST, left="、".join(left[:MOST]))
     held = "compare-with"
+    options = list(dict.fromkeys([*given, *(row["name"] for row in rows), *themes]))
     st.session_state[held] = given
     st.multiselect(
-        t("entities.compare.with"), list(dict.fromkeys([*given, *known, *themes])), key=held, max_selections=MOST,
+        t("entities.compare.with"), options, key=held, max_selections=MOST,
         accept_new_options=True, placeholder=t("entities.compare.hint"), on_change=_keep, args=(held,),
+        format_func=lambda name: labels.get(name, name),
     )  # fmt: skip
     return list(st.session_state[held])
 
@@ -107,5 +115,6 @@ def _behind(one: Compared) -> list[tuple[str, str]]:
 
 def _movement(found: list[Compared], since: date | None, until: date | None) -> None:
     """What may be said of two series together; most often that there is too little."""
-    said = ask(report.co_movement, found[0].id, found[1].id, since=since, until=until)
+    names = (found[0].name, found[1].name)
+    said = ask(report.co_movement, found[0].id, found[1].id, since=since, until=until, names=names)
     st.caption(f"{t('entities.movement')} {escape(say(said.reason))}")

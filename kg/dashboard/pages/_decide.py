@@ -10,7 +10,7 @@ import streamlit as st
 from kg import report
 from kg.briefing import plain
 from kg.corrections import KINDS
-from kg.dashboard import address
+from kg.dashboard import address, names
 from kg.dashboard.components import chip, empty, escape
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -85,8 +85,9 @@ def _thing(kind: str, key: str, label: str) -> str:
         return ""
     row = card.entity
     words = t("corrections.is", id=row["entity_id"], n=row["story_count"])
+    name = names.both(row["entity_id"], row["name"], row["name_zh"])
     parts.fact_line(
-        [parts.plain_html(row["name"]), parts.seen(chip("type", row["type"])), parts.small(words)]
+        [parts.plain_html(name), parts.seen(chip("type", row["type"])), parts.small(words)]
     )
     return str(row["entity_id"])
 

@@ -16,8 +16,8 @@ import streamlit as st
 
 from kg import report
 from kg.briefing import plain
-from kg.changes import COLUMNS
-from kg.dashboard import address, data
+from kg.changes import COLUMNS, Change
+from kg.dashboard import address, data, names
 from kg.dashboard.components import empty, escape, head, link, marked, page_url, quote_box
 from kg.dashboard.i18n import language, say, say_error, t, with_remedy, words
 from kg.decide import Outcome, outcome
@@ -304,11 +304,27 @@ def _changes(made: Outcome) -> None:
     if not made.changes:
         st.caption(t("parts.nothing_changes"))
     signs = {"-": t("parts.gone"), "+": t("parts.new")}
+    called = _called(made.changes)
     for what, found in groupby(made.changes, key=lambda change: change.what):
         st.caption(t(f"parts.{what}"))
-        rows = [(signs[change.sign], *map(_value, change.row.items())) for change in found]
-        names = [t("parts.change"), *(t(f"parts.column.{heading}") for heading in COLUMNS[what])]
-        st.dataframe(pd.DataFrame(rows, columns=names), hide_index=True)
+        rows = [(signs[change.sign], *_values(change, called)) for change in found]
+        headings = [t("parts.change"), *(t(f"parts.column.{heading}") for heading in COLUMNS[what])]
+        st.dataframe(pd.DataFrame(rows, columns=headings), hide_index=True)
+
+
+def _called(changes: Sequence[Change]) -> dict[str, str]:
+    """Names on the screen of the changed entities; where the change is the name, both stand as they are."""
+    given: dict[str, set[str]] = {}
+    for row in (change.row for change in changes if change.what == "entity"):
+        given.setdefault(row["id"], set()).add(row["name"])
+    return {id_: name for id_, name in names.known().items() if len(given.get(id_, ())) == 1}
+
+
+def _values(change: Change, called: Mapping[str, str]) -> list[str]:
+    row = change.row
+    if change.what == "entity":
+        row = {**row, "name": called.get(row["id"], row["name"])}
+    return [_value(cell) for cell in row.items()]
 
 
 def _value(cell: tuple[str, str]) -> str:

@@ -8,6 +8,7 @@ from kg import report
 from kg.dashboard.components import empty
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
+from kg.dashboard.names import namer
 from kg.dashboard.pages import _parts as parts
 
 __all__ = ["render"]
@@ -25,11 +26,12 @@ def render(kind: str) -> None:
         return
     parts.why_field()
     slug, key = HOMES[kind]
+    name_of = namer()
     for row in parts.paged(found, 8):
         pair = f"{row['left_id']}-{row['right_id']}"
         with st.container(border=True, gap="small"):
             for side in ("left", "right"):
-                st.html(parts.linked(row[f"{side}_text"], slug, **{key: row[f"{side}_id"]}))
+                st.html(parts.linked(name_of(row[f"{side}_id"], row[f"{side}_text"]), slug, **{key: row[f"{side}_id"]}))
             parts.fact_line([parts.seen(f"{row['score']:.2f}"), parts.small(say(row["reason"]))])
             merge = {"kind": kind, "left": row["right_id"], "into": row["left_id"]}
             apart = {"kind": kind, "left": row["left_id"], "right": row["right_id"]}

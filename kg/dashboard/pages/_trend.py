@@ -11,7 +11,7 @@ import streamlit as st
 
 from kg import report
 from kg.briefing import plain
-from kg.dashboard import charts
+from kg.dashboard import charts, names
 from kg.dashboard.components import chart, chip, empty
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -110,8 +110,9 @@ def _companions(page: TrendPage) -> None:
     st.subheader(t("trends.companions"), anchor=False)
     if not page.companions:
         empty("trends.companions.none")
+    name_of = names.namer()
     for row in page.companions:
-        name = parts.linked(row["name"], "entities", name=row["entity_id"])
+        name = parts.linked(name_of(row["entity_id"], row["name"]), "entities", name=row["entity_id"])
         kind = parts.small(chip("type", row["type"]))
         st.html(f"<div>{name} {kind} {parts.small(t('trends.shared', n=row['shared']))}</div>")
 

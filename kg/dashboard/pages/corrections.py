@@ -10,6 +10,7 @@ import streamlit as st
 
 from kg import config, corrections, report
 from kg.dashboard import address, components, data
+from kg.dashboard import names as entity_names
 from kg.dashboard.components import chip, empty, escape
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
@@ -67,7 +68,7 @@ def _log() -> None:
         empty("empty.filters")
     shown = parts.paged(found, 12)
     ids = {value for row in shown for value in row["payload"].values()}
-    names = ask(report.called, tuple(sorted(ids)))
+    names = {**ask(report.called, tuple(sorted(ids))), **entity_names.known()}
     done = {row["judgement_id"]: t(f"corrections.action.{row['action']}") for row in rows}
     for row in shown:
         _line(row, {**names, **done})

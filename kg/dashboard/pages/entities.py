@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
 
 from kg import report
-from kg.dashboard import address, components
+from kg.dashboard import address, components, names
 from kg.dashboard.components import chip, empty, escape, show, table
 from kg.dashboard.data import ask, ask_shared
 from kg.dashboard.i18n import say, t
@@ -20,7 +21,7 @@ from kg.model import EntityType
 from kg.report.entities import EntityBurst
 
 VIEWS = ("card", "compare", "bursts")
-LIST = ("name", "zh", "type", "stories", "days", "first", "last")
+LIST = ("name", "other", "type", "stories", "days", "first", "last")
 BURSTS = ("name", "start", "end", "count", "p", "needed", "holds", "why")
 MOST = 500  # rows of the list; more are found by name
 
@@ -59,9 +60,11 @@ def _search() -> None:
         _list(name)
         return
     if found.others:
+        name_of = names.namer()
         with st.expander(t("entities.also", n=len(found.others))), st.container(horizontal=True):
             for row in found.others:
-                parts.opener(f"{row['name']} ({row['story_count']})", "name", row["entity_id"], "also-")
+                id_, name = row["entity_id"], name_of(row["entity_id"], row["name"])
+                parts.opener(f"{name} ({row['story_count']})", "name", id_, "also-")
     _card.render(found)
     components.behind("entity", who=found.card.entity["entity_id"])
 
@@ -77,10 +80,11 @@ def _list(text: str) -> None:
         empty("empty.filters")
         return
     st.caption(t("entities.pick"))
+    called = names.known()
     frame = pd.DataFrame(
         [
             (
-                row["name"], row["name_zh"] or "", chip("type", row["type"]), row["story_count"], row["day_count"],
+                *_names(called, row), chip("type", row["type"]), row["story_count"], row["day_count"],
                 show(row["first_day"]), show(row["last_day"]),
             )
             for row in rows
@@ -91,6 +95,13 @@ def _list(text: str) -> None:
     parts.pick(picked, [row["entity_id"] for row in rows], "name")
 
 
+def _names(called: Mapping[str, str], row: Mapping[str, Any]) -> tuple[str, str]:
+    """The name on the screen and the one in the other language, as far as it differs."""
+    name = called.get(row["entity_id"], row["name"])
+    other = row["name_zh"] if name == row["name"] else row["name"]
+    return name, other if other and other != name else ""
+
+
 def _bursts() -> None:
     st.caption(t("entities.bursts.about"))
     found = ask(report.bursts, near=True)
@@ -99,12 +110,13 @@ def _bursts() -> None:
     if not found:
         return
     themes = {row["theme_id"]: parts.named(row) for row in ask(report.themes)}
-    names = [themes.get(burst.entity_id, burst.name) if burst.kind == "theme" else burst.name for burst in found]
-    for name, burst in parts.paged(list(zip(names, found, strict=True)), 12):
+    called = {"theme": themes, "entity": names.known()}
+    shown = [called[burst.kind].get(burst.entity_id, burst.name) for burst in found]
+    for name, burst in parts.paged(list(zip(shown, found, strict=True)), 12):
         _burst(name, burst)
     rows = [
         (name, b.start.isoformat(), b.end.isoformat(), b.count, b.p_value, b.p_needed, b.holds, say(b.reason))
-        for name, b in zip(names, found, strict=True)
+        for name, b in zip(shown, found, strict=True)
     ]
     headings = parts.columns("entities", BURSTS, why="large")
     for p in ("p", "needed"):

@@ -12,7 +12,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, charts, components, data
 from kg.dashboard.components import chart, chip, empty, escape
-from kg.dashboard.i18n import say, say_error, t
+from kg.dashboard.i18n import language, say, say_error, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _export
 from kg.dashboard.pages import _parts as parts
@@ -20,6 +20,7 @@ from kg.errors import NotFound
 from kg.graph import near
 from kg.graph.near import Edge, Picture
 from kg.model import EntityType
+from kg.store.reader import Reader
 
 TYPES = get_args(EntityType)
 LIMIT = 80  # nodes of a picture; 300 would take a second to draw
@@ -54,13 +55,13 @@ def _near(days: list[date]) -> Window:
     more = _more()
     with more:
         since, until = _slider(days)
-    flat = data.ask_shared(near.window, since, until)
+    flat = _window(since, until)
     node = _centre(flat)
     with more:
         depth, least, stated = _strength()
     if node is None:
         return since, until
-    picture = _picture(data.stamp(), str(since), str(until), node, depth, least, stated, flat)
+    picture = _picture(data.stamp(), language(), str(since), str(until), node, depth, least, stated, flat)
     _draw(picture, ("co", "stated"), "graph-near", node, t("graph.span", since=since, until=until))
     _export.offer(since, until)
     return since, until
@@ -84,7 +85,7 @@ def _change(days: list[date]) -> Window:
         earlier = address.day(t("graph.before"), "before", usual, days[0], days[-1]) or usual
     earlier, later = address.in_order(earlier, later)
     back = timedelta(days=width - 1)
-    before, after = (data.ask_shared(near.window, day - back, day) for day in (earlier, later))
+    before, after = (_window(day - back, day) for day in (earlier, later))
     node = _centre(after)
     with _more():
         depth, least, _ = _strength(stated=False)
@@ -103,8 +104,8 @@ def _groups(days: list[date]) -> Window:
     with _more():
         since, until = _slider(days)
         least = _least()
-    flat = data.ask_shared(near.window, since, until)
-    found = _communities(data.stamp(), str(since), str(until), least, flat)
+    flat = _window(since, until)
+    found = _communities(data.stamp(), language(), str(since), str(until), least, flat)
     if not found:
         empty("graph.groups.none")
         return since, until
@@ -133,7 +134,7 @@ def _groups(days: list[date]) -> Window:
 
 def _path(days: list[date]) -> Window:
     since, until = _slider(days)
-    flat = data.ask_shared(near.window, since, until)
+    flat = _window(since, until)
     ends = [_named(key) for key in ("name", "to")]
     if None in ends:
         empty("graph.path.two")
@@ -259,15 +260,26 @@ def _least() -> int:
 # ------------------------------------------------------------------ drawing
 
 
+def _window(since: date, until: date) -> Any:
+    """The graph of these days, labelled in the reader's language."""
+    return data.ask_shared(_labelled, since, until, language())
+
+
+def _labelled(reader: Reader, since: date, until: date, lang: str) -> Any:
+    return near.window(reader, since, until, report.names_in_chinese(reader) if lang == "zh" else None)
+
+
 @st.cache_data(show_spinner=False, max_entries=64)
 def _picture(
-    at: tuple[int, int], since: str, until: str, node: str, depth: int, least: int, stated: bool, _flat: Any
-) -> Picture:
+    at: tuple[int, int], lang: str, since: str, until: str, node: str, depth: int, least: int, stated: bool, _flat: Any
+) -> Picture:  # fmt: skip
     return near.near(_flat, node, depth, least=least, stated=stated, limit=LIMIT)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
-def _communities(at: tuple[int, int], since: str, until: str, least: int, _flat: Any) -> list[near.Group]:
+def _communities(
+    at: tuple[int, int], lang: str, since: str, until: str, least: int, _flat: Any
+) -> list[near.Group]:
     return near.groups(_flat, least=least)
 
 

@@ -11,6 +11,7 @@ from kg import report
 from kg.dashboard import address, charts, components
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import t
+from kg.dashboard.names import namer
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, tag, theme_names
 from kg.dashboard.text import marked
@@ -88,9 +89,10 @@ def _spread(found: Found) -> None:
         config={"displayModeBar": False},
     )
     st.caption(t("search.names"))
+    name_of = namer()
     st.html(
         "".join(
-            tag(f"{name} {n}", components.page_url("entities", name=id_), t(f"type.{kind}"))
+            tag(f"{name_of(id_, name)} {n}", components.page_url("entities", name=id_), t(f"type.{kind}"))
             for id_, name, kind, n in found.names
         )
     )
@@ -100,7 +102,9 @@ def _examples() -> None:
     """Nothing asked yet: how to ask, and names to begin with."""
     components.empty("search.how")
     some = ask(report.entities, limit=EXAMPLES)
-    st.html("".join(tag(row["name"], components.page_url("search", q=row["name"])) for row in some))
+    name_of = namer()
+    shown = [name_of(row["entity_id"], row["name"]) for row in some]
+    st.html("".join(tag(name, components.page_url("search", q=name)) for name in shown))
 
 
 PAGE = Page("search", "search", 70, render)

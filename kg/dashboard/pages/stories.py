@@ -13,6 +13,7 @@ from kg.dashboard import address, components
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.i18n import words as all_words
+from kg.dashboard.names import namer
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, card, passage, source_link, tag, tags, theme_names
 from kg.errors import NotFound
@@ -167,6 +168,7 @@ def _amounts(page: StoryPage) -> None:
     if not page.amounts:
         st.caption(t("stories.amounts.none"))
         return
+    name_of = namer()
     rows = pd.DataFrame(
         [
             {
@@ -175,7 +177,7 @@ def _amounts(page: StoryPage) -> None:
                 if a["value"] is None
                 else f"{'≈ ' if a['approx'] else ''}{a['value']:,.10g}",
                 t("stories.unit"): a["unit"],
-                t("stories.of"): a["entity"],
+                t("stories.of"): name_of(a["entity_id"], a["entity"]),
             }
             for a in page.amounts
         ]
@@ -187,9 +189,11 @@ def _relations(page: StoryPage) -> None:
     components.section(t("stories.relations"))
     if not page.relations:
         st.caption(t("stories.relations.none"))
+    name_of = namer()
     for r in page.relations:
         ends = [
-            tag(r[end], components.page_url("entities", name=r[f"{end}_id"])) for end in ("subject", "object")
+            tag(name_of(r[f"{end}_id"], r[end]), components.page_url("entities", name=r[f"{end}_id"]))
+            for end in ("subject", "object")
         ]
         words = html.escape(t(f"predicate.{r['predicate']}"))
         when = f" · {r['event_day']}" if r["event_day"] else ""

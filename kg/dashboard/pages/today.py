@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from kg.briefing import plain
 from kg.dashboard import address, charts, components, seen
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
+from kg.dashboard.names import known
 from kg.dashboard.page import Page
 from kg.dashboard.pages._parts import fate_words, issue_line
 from kg.dashboard.story import SMALL, card, tag, theme_names
@@ -150,8 +151,9 @@ def _changes(page: DayPage) -> None:
     else:
         st.caption(t("today.since.words", since=since, day=page.day))
         found = ask(report.changes, page.day, since)
+        called = known()
         groups = [
-            _group(t(f"today.change.{kind}.{what}"), list(some))
+            _group(t(f"today.change.{kind}.{what}"), list(some), called)
             for (kind, what), some in groupby(found, key=lambda c: (c.kind, c.what))
         ]
         if groups:
@@ -186,10 +188,10 @@ def _mark(day: date) -> None:
         st.toast(t("today.mark.done", day=day))
 
 
-def _group(title: str, found: Sequence[Change]) -> str:
+def _group(title: str, found: Sequence[Change], called: Mapping[str, str]) -> str:
     """A kind of change with its items; the first ones open, the rest behind a click."""
     items = [
-        f'<li style="margin:.15rem 0">{_named(change)} '
+        f'<li style="margin:.15rem 0">{_named(change, called)} '
         f'<span style="{SMALL}">{html.escape(say(change.reason))}</span></li>'
         for change in found
     ]
@@ -206,11 +208,11 @@ def _group(title: str, found: Sequence[Change]) -> str:
     )
 
 
-def _named(change: Change) -> str:
+def _named(change: Change, called: Mapping[str, str]) -> str:
     """A name as a label, a statement as a line of text, a question with its fate."""
     url, words = _address(change.what, change.id), plain(change.name)
     if change.what == "entity":
-        return tag(words, url)
+        return tag(called.get(change.id, words), url)
     line = f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
     return f"{line} {tag(_fate(change.id, change.kind))}" if change.what == "watch" else line
 
