@@ -81,7 +81,10 @@ def own_things(text: str, clause: Clause) -> list[tuple[Name, Name, Hit]]:
 
     Not where the house is the object of a verb (买下 X 的写作工具 Y).
     """
-    groups, verbs = clause.groups, {hit.end for hit in clause.hits}
+    groups = clause.groups
+    if len(groups) < 2 or all(group.names[0].type not in THINGS for group in groups):
+        return []  # most clauses
+    verbs = {hit.end for hit in clause.hits}
     return [
         (house.names[-1], thing, Hit(house.end, following.start, OWN_CUE))
         for house, following in pairwise(groups)

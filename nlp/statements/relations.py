@@ -138,7 +138,7 @@ class Reader:
         label, frame = hit.cue.label, hit.cue.frame
         if not clause.groups and frame[:1] != "W" and not _STANDS.match(self.text, hit.end):
             return  # one side at least stands beside the cue, unless it is 双方 or 后者
-        if self.last and _LATTER_DOES.search(self.text, clause.start, hit.start):
+        if self.last and hit.start - clause.start > 1 and _LATTER_DOES.search(self.text, clause.start, hit.start):
             about = self.last
         found, trust = self.pairs(clause, hit, about, sentence)
         pairs = list(found)
