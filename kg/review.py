@@ -20,6 +20,7 @@ from kg.briefing import plain
 from kg.briefing.discover import GENERATOR
 from kg.errors import NotFound
 from kg.fates import FATES
+from kg.report.names import chinese_of_main
 from kg.store.reader import Reader
 from kg.wording import chinese, counted
 
@@ -101,14 +102,15 @@ def review(reader: Reader, span: Period, language: str = "zh") -> str:
         "+++",
     ]
     parts = ["\n".join(front)]
+    called = chinese_of_main(reader, since=span.first, until=span.last) if language == "zh" else {}
     for name in ("closed", "moved", "asked", "silent"):
         parts.append(
-            _section(words, name, (_question(words, row) for row in reader.dicts(SQL[name], params)))
+            _section(words, name, (_question(words, row, called) for row in reader.dicts(SQL[name], params)))
         )
     parts.append(
         _section(words, "trends", (_trend(words, row) for row in reader.dicts(SQL["trends"], params)))
     )
-    parts.append(_section(words, "names", (_name(words, row) for row in reader.dicts(SQL["names"], params))))
+    parts.append(_section(words, "names", (_name(words, row, called) for row in reader.dicts(SQL["names"], params))))
     return "\n\n".join(parts) + "\n"
 
 
@@ -143,14 +145,13 @@ SQL: Mapping[str, str] = {
         where m.day between $first and $last
         group by m.trend_id having count(distinct m.day) >= 2 order by times desc, m.trend_id""",  # noqa: S608
     "names": f"""
-        select e.name, e.name_zh, count(distinct m.story_id) as stories, count(distinct m.day) as days,
-               count(*) filter (m.surface = e.name_zh) >= count(*) filter (m.surface = e.name) as in_chinese,
+        select e.name, count(distinct m.story_id) as stories, count(distinct m.day) as days,
                list(distinct {{'day': s.day, 'text': s.headline, 'target': {TARGET}}}
                     order by {{'day': s.day, 'text': s.headline, 'target': {TARGET}}} desc) as said
         from mention m join entity e using (entity_id) join story s using (story_id)
         join briefing b on b.briefing_id = s.briefing_id
         where m.day between $first and $last and m.story_id is not null
-        group by e.entity_id, e.name, e.name_zh order by stories desc, e.entity_id limit 10""",  # noqa: S608
+        group by e.entity_id, e.name order by stories desc, e.entity_id limit 10""",  # noqa: S608
 }
 
 
@@ -158,16 +159,16 @@ def _section(words: Mapping[str, str], name: str, lines: Iterable[str]) -> str:
     return "\n".join([f"## {words[name]}", "", *(list(lines) or [words["nothing"]])])
 
 
-def _question(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
+def _question(words: Mapping[str, str], row: Mapping[str, Any], called: Mapping[str, str]) -> str:
     lines = [f"- {_safe(row['text'])} ({words['since']} {row['first_day']})"]
     for story in (row["stories"] or [])[:EXAMPLES]:
         headline = _link(story["headline"], story["target"])
-        lines.append(f"  - {words['evidence']} {story['day']}: {headline} ({_said(words, story['reason'])})")
+        lines.append(f"  - {words['evidence']} {story['day']}: {headline} ({_said(words, story['reason'], called)})")
     return "\n".join(lines)
 
 
-def _said(words: Mapping[str, str], reason: str) -> str:
-    return _safe(chinese(reason) if words is WORDS["zh"] else reason)
+def _said(words: Mapping[str, str], reason: str, called: Mapping[str, str]) -> str:
+    return _safe(chinese(reason, lambda name: called.get(name, name)) if words is WORDS["zh"] else reason)
 
 
 def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
@@ -175,12 +176,10 @@ def _trend(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
     return "\n".join([head, *_places(words["stated"], row["said"])])
 
 
-def _name(words: Mapping[str, str], row: Mapping[str, Any]) -> str:
-    """In Chinese under the Chinese name, unless the posts of the period write the other one more often."""
-    chosen = "name_zh" if words is WORDS["zh"] and row["name_zh"] and row["in_chinese"] else "name"
+def _name(words: Mapping[str, str], row: Mapping[str, Any], called: Mapping[str, str]) -> str:
     stories = counted(row["stories"], words["story"], words["stories"])
     days = counted(row["days"], words["day"], words["days"])
-    head = f"- {_safe(row[chosen])}: {stories}{words['on']}{days}"
+    head = f"- {_safe(called.get(row['name'], row['name']))}: {stories}{words['on']}{days}"
     return "\n".join([head, *_places(words["evidence"], row["said"][:EXAMPLES])])
 
 

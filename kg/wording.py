@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -46,15 +47,26 @@ def _forms() -> list[tuple[re.Pattern[str], str]]:
     return sorted(found, key=lambda form: -len(form[0].pattern))
 
 
-def chinese(reason: str) -> str:
-    """A reason in Chinese. Parts joined by "; " are said one by one; what has no form stays as it is."""
-    whole = _form(reason)
-    return whole if whole is not None else "；".join(_form(part) or part for part in reason.split("; "))
+def chinese(reason: str, called: Callable[[str], str] = str) -> str:
+    """A reason in Chinese. Parts joined by "; " are said one by one; what has no form stays as it is.
+
+    `called` gives the entities that it lists (the place `{names}` of a form) the names of the reader.
+    """
+    whole = _form(reason, called)
+    return whole if whole is not None else "；".join(_form(part, called) or part for part in reason.split("; "))
 
 
-def _form(text: str) -> str | None:
+def _form(text: str, called: Callable[[str], str]) -> str | None:
     """`text` by the first form that fits; what stands in its places is said in Chinese too."""
     for pattern, said in _forms():
         if found := pattern.fullmatch(text):
-            return said.format(**{name: chinese(part) for name, part in found.groupdict().items()})
+            return said.format(**{place: _place(place, part, called) for place, part in found.groupdict().items()})
     return None
+
+
+def _place(place: str, part: str, called: Callable[[str], str]) -> str:
+    if place != "names":
+        return chinese(part, called)
+    listed, _, rest = part.partition("; ")
+    said = ", ".join(map(called, listed.split(", ")))
+    return f"{said}；{chinese(rest, called)}" if rest else said

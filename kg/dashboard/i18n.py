@@ -15,6 +15,8 @@ from typing import Any
 
 import streamlit as st
 
+from kg import report
+from kg.dashboard.data import ask_shared
 from kg.errors import KgError
 from kg.wording import chinese
 
@@ -73,7 +75,15 @@ def say(reason: str) -> str:
     """A reason as `kg.report` gives it (English) in the reader's language."""
     if language() == "en":
         return ONE.sub(lambda found: f"1 {SINGULAR[found[1]]}", reason)
-    return chinese(reason)
+    return chinese(reason, _called)
+
+
+def _called(name: str) -> str:
+    """An entity as the posts write it; where there is no archive to ask, which is itself said here, its main name."""
+    try:
+        return ask_shared(report.chinese_of_main).get(name, name)
+    except KgError:
+        return name
 
 
 def say_error(error: KgError) -> str:

@@ -11,7 +11,7 @@ from kg.store.reader import Reader
 from nlp.gazetteer import loose
 from nlp.suggest import Seen, Suggestion, suggest
 
-__all__ = ["called", "names_in_chinese", "suggestion", "unknown_names"]
+__all__ = ["called", "chinese_of_main", "names_in_chinese", "suggestion", "unknown_names"]
 
 # Scripts are weighed whole, so that NVIDIA and Nvidia stand together against 英伟达.
 WRITTEN = r"""
@@ -68,6 +68,12 @@ def names_in_chinese(reader: Reader, *, since: date | None = None, until: date |
         if id_ not in given and meant.get(key) == id_:
             found.setdefault(id_, (surface, name))
     return {id_: plain(surface) for id_, (surface, name) in found.items() if surface != name}
+
+
+def chinese_of_main(reader: Reader, *, since: date | None = None, until: date | None = None) -> dict[str, str]:
+    """`names_in_chinese` by main name, as reasons that are stored hold it."""
+    found = names_in_chinese(reader, since=since, until=until)
+    return {name: found[id_] for id_, name in reader.rows("select entity_id, name from entity") if id_ in found}
 
 
 def unknown_names(reader: Reader) -> list[Suggestion]:

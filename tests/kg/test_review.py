@@ -55,7 +55,7 @@ def test_other_posts_are_linked_by_a_path_that_leads_to_the_file(tmp_path, names
 @pytest.mark.parametrize(
     ("headline", "language", "name"),
     [
-        ("英伟达发布新芯片", "zh", "英伟达"), ("NVIDIA 发布新芯片", "zh", "NVIDIA"), ("辉达发布新芯片", "zh", "英伟达"),
+        ("英伟达发布新芯片", "zh", "英伟达"), ("NVIDIA 发布新芯片", "zh", "NVIDIA"), ("辉达发布新芯片", "zh", "辉达"),
         ("英伟达发布新芯片", "en", "NVIDIA"),
     ],
 )  # fmt: skip

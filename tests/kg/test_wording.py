@@ -88,3 +88,10 @@ def test_every_form_stands_once_and_has_the_same_places_in_both_languages():
     assert len({english for _, english in rows}) == len(rows)
     places = [(set(re.findall(r"\{\w+\}", zh)), set(re.findall(r"\{\w+\}", english)), english) for zh, english in rows]
     assert [english for zh, en, english in places if not zh <= en] == []
+
+
+def test_entities_that_a_reason_lists_are_called_as_the_reader_calls_them():
+    called = {"Amazon": "亚马逊"}
+    said = chinese("both name Amazon, OpenAI; speaks of Amazon", lambda name: called.get(name, name))
+    assert said.startswith("都提到 亚马逊, OpenAI；")
+    assert said.endswith("Amazon"), "words of a question stay as they were written"

@@ -187,3 +187,15 @@ def test_a_preview_shows_entities_as_the_posts_write_them(own):
     page = draw("corrections", left="nvidia", right="openai", lang="zh")
     fine(page.button(key="corrections-dry").click().run())
     assert "英伟达" in cells(page).splitlines()
+
+
+def test_reasons_of_evidence(draw, archive):
+    """A reason is stored with main names; on a Chinese page it has the names of the posts."""
+    watch, reason = next(
+        row
+        for row in archive.rows("select watch_id, reason from evidence where reason like 'both name %' order by all")
+        if row[1].removeprefix("both name ").partition(";")[0] in report.chinese_of_main(archive)
+    )
+    main = reason.removeprefix("both name ").partition(";")[0]
+    assert f"都提到 {report.chinese_of_main(archive)[main]}" in words(draw("watch", item=watch, lang="zh"))
+    assert f"both name {main}" in words(draw("watch", item=watch, lang="en"))
