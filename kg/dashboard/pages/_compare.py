@@ -75,10 +75,12 @@ def _names() -> list[str]:
     held = "compare-with"
     options = list(dict.fromkeys([*given, *(row["name"] for row in rows), *themes]))
     st.session_state[held] = given
+    # Enter takes the first option that holds what was typed, most stories first: by likeness "Microsoft" would find
+    # "Microsoft AI" before "微软 · Microsoft", and with "all of them" on top it would take every one
     st.multiselect(
         t("entities.compare.with"), options, key=held, max_selections=MOST,
         accept_new_options=True, placeholder=t("entities.compare.hint"), on_change=_keep, args=(held,),
-        format_func=lambda name: labels.get(name, name),
+        format_func=lambda name: labels.get(name, name), filter_mode="contains", select_all=False,
     )  # fmt: skip
     return list(st.session_state[held])
 
