@@ -25,8 +25,8 @@ __all__ = ["decided_since", "derive", "version"]
 
 SOURCES = (
     "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "grams.py",
-    "lexicon.py", "origin.py", "scoring.py", "weights.json", "told.py", "cluster.py", "ids.py", "trends", "watch",
-    "store/derived",
+    "lexicon.py", "trie.py", "origin.py", "scoring.py", "weights.json", "told.py", "cluster.py", "ids.py", "trends",
+    "watch", "store/derived",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from scipy import sparse
 
 from nlp.normal import characters
 
-__all__ = ["FUNCTION", "GRAM_SPACE", "Grams", "column", "columns_of", "unit"]
+__all__ = ["FUNCTION", "GRAM_SPACE", "Grams", "codes", "column", "columns_of", "pieces", "unit"]
 
 Ints = NDArray[np.int64]
 
@@ -45,11 +45,11 @@ class Grams:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Grams:
         """Grams of texts without Markdown marks, in any width, case and script."""
-        pieces = [_grams(piece) for piece in _pieces(texts)]
-        counts = np.concatenate([[0], *(counts for *_, counts in pieces)])
+        parts = [_grams(piece) for piece in pieces(texts)]
+        counts = np.concatenate([[0], *(counts for *_, counts in parts)])
         return cls(
-            np.concatenate([np.zeros(0, np.int32), *(columns for columns, _, _ in pieces)]),
-            np.concatenate([np.zeros(0, bool), *(names for _, names, _ in pieces)]),
+            np.concatenate([np.zeros(0, np.int32), *(columns for columns, _, _ in parts)]),
+            np.concatenate([np.zeros(0, bool), *(names for _, names, _ in parts)]),
             np.cumsum(counts).astype(np.int64),
         )
 
@@ -105,10 +105,11 @@ def columns_of(grams: Sequence[str]) -> NDArray[np.int32]:
     """The columns of grams in normal form."""
     lengths = np.fromiter(map(len, grams), np.int64, len(grams))
     ends = np.cumsum(lengths)
-    return _hashed(_codes("".join(grams)), ends - lengths, ends)
+    return _hashed(codes("".join(grams)), ends - lengths, ends)
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def pieces(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """`texts` in parts of some PIECE characters."""
     start, size = 0, 0
     for end, text in enumerate(texts):
         size += len(text) + 1
@@ -121,12 +122,12 @@ def _pieces(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _grams(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.bool_], Ints]:
     """Columns, which of them are names, and how many there are in each text."""
-    codes = _codes("\n".join([*texts, ""]))
-    ends, is_name = _stretches(_classes()[codes])
+    text = codes("\n".join([*texts, ""]))
+    ends, is_name = _stretches(_classes()[text])
     starts = np.flatnonzero(ends)
     after = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
     counts = np.diff(np.searchsorted(starts, after), prepend=0)
-    return _hashed(codes, starts, ends[starts]), is_name[starts], counts
+    return _hashed(text, starts, ends[starts]), is_name[starts], counts
 
 
 def _stretches(kinds: NDArray[np.uint8]) -> tuple[Ints, NDArray[np.bool_]]:
@@ -159,15 +160,16 @@ def _last(where: NDArray[np.bool_], place: Ints) -> Ints:
     return np.maximum.accumulate(np.where(where, place, -1))
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def codes(text: str) -> NDArray[np.uint32]:
+    """Code points of the normal form of `text`."""
     found: NDArray[np.uint32] = _normal()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
     return found
 
 
-def _hashed(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> NDArray[np.int32]:
-    size = 1 << max(1, len(codes).bit_length())
+def _hashed(text: NDArray[np.uint32], starts: Ints, ends: Ints) -> NDArray[np.int32]:
+    size = 1 << max(1, len(text).bit_length())
     up, down = _powers(BASE, size), _powers(pow(BASE, -1, 1 << 64), size)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * up[: len(codes)], dtype=np.uint64)])
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(text * up[: len(text)], dtype=np.uint64)])
     hashes = (sums[ends] - sums[starts]) * down[starts] * np.uint64(MIX)
     columns: NDArray[np.int32] = (hashes >> np.uint64(64 - GRAM_BITS)).astype(np.int32)
     return columns

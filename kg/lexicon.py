@@ -5,10 +5,14 @@ A table of seven thousand words is read in 20 ms; a pattern of as many words wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+import numpy as np
+
+from kg.grams import codes, pieces
+from kg.trie import Ints, Trie
 from nlp.normal import data_folder, normal_form
 
 __all__ = ["Lexicon", "lexicon"]
@@ -34,13 +38,20 @@ class Lexicon:
                 found.setdefault(number, word)
         return found
 
-    def counts(self, text: str) -> dict[int, int]:
-        """Concept number -> how often `text`, in normal form, speaks of it."""
-        found: dict[int, int] = {}
-        for word in self.words(text):
-            for number in self.by_word[word]:
-                found[number] = found.get(number, 0) + 1
-        return found
+    def hits(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        """(number of the text, number of the concept) of all `words` in many texts, in any width, case and script."""
+        found, before = [(np.zeros(0, np.int64), np.zeros(0, np.int64))], 0
+        for piece in pieces(texts):
+            places, concepts = self._trie.find(codes("\n".join([*piece, ""])))
+            ends = np.cumsum(np.fromiter(map(len, piece), np.int64, len(piece)) + 1)
+            found.append((before + np.searchsorted(ends, places, side="right"), concepts))
+            before += len(piece)
+        numbers, concepts = (np.concatenate(column) for column in zip(*found, strict=True))
+        return numbers, concepts
+
+    @cached_property
+    def _trie(self) -> Trie:
+        return Trie.of(self.by_word, WHOLE)
 
     def words(self, text: str) -> Iterator[str]:
         """The longest word at each place of `text`, which is in normal form; words may overlap."""

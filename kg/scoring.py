@@ -36,7 +36,9 @@ class Weights:
         total = np.full(next(iter(features.values())).shape, self.intercept, dtype=np.float32)
         for name, values in features.items():
             total += np.float32(self.coefficients[name]) * values
-        return (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+        np.exp(np.negative(total, out=total), out=total)  # in its place: a block has some MB
+        total += 1
+        return np.divide(np.float32(1), total, out=total)
 
 
 @lru_cache(maxsize=8)
