@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any, cast
 
@@ -81,6 +80,6 @@ def _placed(amounts: Iterable[Any], starts: list[int]) -> tuple[Any, ...]:
         if amount.unit < 0:
             unit = bisect_right(starts, amount.start) - 1
             base = starts[unit]
-            amount = replace(amount, unit=unit, start=amount.start - base, end=amount.end - base)
+            amount = amount._replace(unit=unit, start=amount.start - base, end=amount.end - base)
         out.append(amount)
     return tuple(out)

@@ -1,10 +1,13 @@
-"""What extraction takes and returns: plain frozen dataclasses. Offsets are relative to the unit's text."""
+"""What extraction takes and returns: plain values that do not change. Offsets are relative to the unit's text.
+
+Of what there are thousands of is a named tuple, which is made four times as fast as a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 UnitKind = Literal["headline", "fact", "why", "impact", "advice", "trend", "watch", "note", "other"]
 EntityType = Literal["ORG", "PERSON", "PLACE", "MODEL", "PRODUCT", "WORK", "EVENT"]
@@ -30,8 +33,7 @@ class Item:
     """Texts that a reader has in mind with it: for a line about the day, the day's stories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at offsets in unit number `unit`: ``surface == units[unit].text[start:end]``."""
 
     unit: int
@@ -49,8 +51,7 @@ class Mention:
     """Entity id of the family for a minted version (`gpt`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     unit: int
     start: int
     end: int
@@ -79,8 +80,7 @@ class Relation:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     theme_id: str
     score: float
     """0 to 1."""

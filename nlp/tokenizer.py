@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,10 @@ TOKEN = re.compile(
     f"|[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+"
     r"|[0-9]+(?:\.[0-9]+)*) ?"
 )
+
+_RUN = re.compile(f"[^{_UPPER}{_LOWER}0-9 ]+(?! )|{TOKEN.pattern}")
+"""A token, or all Chinese characters and signs up to the next one that is followed by a blank."""
+_WESTERN = frozenset(re.findall(f"[{_UPPER}{_LOWER}0-9]", "".join(map(chr, range(0x250)))))
 
 KEPT = 100_000
 """Pieces remembered: all Chinese characters in use and the Latin words of an archive."""
@@ -52,13 +55,26 @@ class MixedTokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenise."""
         narrowed = narrow(text)
-        found = TOKEN.findall(narrowed)
-        if narrowed is not text:
-            found = _originals(text, found)
-        orths = _Orths(self.vocab) if self.vocab.in_memory_zone else self._orths
-        words, spaces = map(orths.__getitem__, found), map(_SPACED.__getitem__, found)
-        doc = Doc(self.vocab, words=list(words), spaces=list(spaces))
-        begin(doc, text, narrowed, list(accumulate(map(len, found), initial=0)))
+        orth = (_Orths(self.vocab) if self.vocab.in_memory_zone else self._orths).__getitem__
+        words: list[int] = []
+        spaces: list[bool] = []
+        starts: list[int] = []
+        at = 0
+        for run in _RUN.findall(narrowed):
+            end = at + len(run)
+            written = run if narrowed is text else text[at:end]
+            if run[-1] == " " or run[0] in _WESTERN:
+                words.append(orth(written))
+                spaces.append(_SPACED[run])
+                starts.append(at)
+            else:  # a token for each character
+                words += map(orth, written)
+                spaces += [False] * len(run)
+                starts += range(at, end)
+            at = end
+        starts.append(at)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        begin(doc, text, narrowed, starts)
         return doc
 
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -102,14 +118,6 @@ class _Spaced(dict[str, bool]):
 
 
 _SPACED = _Spaced()
-
-
-def _originals(text: str, found: list[str]) -> list[str]:
-    out, at = [], 0
-    for piece in found:
-        out.append(text[at : at + len(piece)])
-        at += len(piece)
-    return out
 
 
 @spacy.registry.tokenizers("bg.mixed.v1")

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from nlp.amounts import quantity
-from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese, compound
+from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese
 from nlp.amounts.quantity import Quantity, idle, read, with_unit
 from nlp.amounts.units import fold, forms, money_names
 from nlp.normal import in_simplified
 
-_CLOSING = frozenset("兆万亿")  # scales that a number may go on behind
 _DASHES = frozenset({"-", "--", "~", "~~"})
 _TO = frozenset({"至", "到", "to", "and"})
 _SHARE = "百分之"
 _NO_SUM = frozenset("十百千")
-_ROUND = frozenset("十百千万亿兆")  # 十元 is a sum, 二元 mostly not
+_ROUND = frozenset("十百千万亿")  # 十元 is a sum, 二元 mostly not
 _VAGUE = frozenset("数几多好")
 _LOOK_BACK = 16  # characters before a bare number in which its unit may be named
 _NAMED_GAP = re.compile(
@@ -83,9 +81,12 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
     last: Quantity | None = None
     money: Quantity | None = None
     home = _home(text, folded)
-    for start, end, number, spelled in _numbers(folded):
+    for start, end, spelled in _numbers(folded):
         at = bisect_right(starts, start) - 1
-        if number is None or (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
+        if (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
+            continue
+        number = WORDS[folded[start:end]] if spelled else arabic(folded[start:end])
+        if number is None:
             continue
         one = read(folded, text, start, end, number, last.end if last else -1)
         if one is None or (spelled and one.kind not in {"money", "share"}):
@@ -93,29 +94,24 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
         if one.measure is None:
             one = _shared(folded, last, one) or _carried(folded, money, one) or _bare(text, folded, start, end, one)
         if one.measure == "CNY" and home and folded[one.end - 1] == "元":
-            one = replace(one, measure=home)
+            one = one._replace(measure=home)
         last, money = one, one if one.kind == "money" else money
         yield one
 
 
-def _numbers(folded: str) -> Iterator[tuple[int, int, float | None, bool]]:
-    """Start, end, value (None where it is none), and whether it is spelled in words."""
-    read = 0
+def _numbers(folded: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end, and whether it is spelled in words."""
     for match in NUMBER.finditer(folded):
-        if match.start() < read:
-            continue
-        longer = compound(folded, match) if folded[match.end() : match.end() + 2].lstrip()[:1] in _CLOSING else None
-        read, value = longer or (match.end(), arabic(match[0]))
-        yield match.start(), read, value, False
+        yield match.start(), match.end(), False
     if "illion" in folded or "percent" in folded or "per cent" in folded:
         for match in WORD.finditer(folded):
-            yield match.start(), match.end(), WORDS[match[0]], True
+            yield match.start(), match.end(), True
 
 
 def _shared(folded: str, low: Quantity | None, high: Quantity) -> Quantity | None:
     """``$5 to 6 billion``: the second number is of the first one's currency."""
     if low and low.kind == "money" and high.scale and _gap(folded, low, high) in _DASHES | _TO:
-        return replace(high, kind="money", measure=low.measure)
+        return high._replace(kind="money", measure=low.measure)
     return None
 
 
@@ -131,7 +127,7 @@ def _carried(folded: str, money: Quantity | None, one: Quantity) -> Quantity | N
     before = folded[max(0, one.start - 20) : one.start]
     if _STOP.search(folded, money.end, one.start) or not _OF_MONEY.search(before):
         return None
-    return replace(one, kind="money", measure=money.measure)
+    return one._replace(kind="money", measure=money.measure)
 
 
 def _bare(text: str, folded: str, start: int, end: int, one: Quantity) -> Quantity:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.amounts.behind import behind
 from nlp.amounts.units import Form, forms
@@ -20,11 +20,9 @@ _VERSION = re.compile(r"[a-z] $")
 _PLACE = re.compile(r"(?:前|第|列|居)[ ]?$")
 _GENERIC = frozenset({"元", "dollars", "dollar"})
 _HOURS = 24
-_NO_DATE = frozenset("活元圆")  # behind 月 or 日: 月活, 日元
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number read at ``text[start:end]`` (approximation included); `measure` None where no unit was found."""
 
     start: int
@@ -86,7 +84,7 @@ def idle(text: str, start: int, end: int) -> bool:
     if char == " ":
         char = text[end + 1 : end + 2]
     if char and (char in _openers() or "a" <= char <= "z"):
-        return char in "月日" and text[end + 1 : end + 3].strip(char + " ")[:1] not in _NO_DATE
+        return char in "月日" and text[end + 1 : end + 3].strip(char + " ")[:1] != "活"  # a date, no 月活
     before = text[start - 1 : start]
     if before and before in " -":
         before = text[start - 2 : start - 1]
@@ -163,6 +161,6 @@ def with_unit(low: Quantity, high: Quantity) -> Quantity:
     shared = low.scale is None and (low.measure is None or low.kind == "money") and abs(low.number) <= abs(high.number)
     scale = high.scale if shared else low.scale
     first = times(low.number, scale or 1.0)
-    return replace(
-        high, start=low.start, number=first, scale=None, high=high.value, approx=low.approx or high.approx
+    return high._replace(
+        start=low.start, number=first, scale=None, high=high.value, approx=low.approx or high.approx
     )

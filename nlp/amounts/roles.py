@@ -159,11 +159,7 @@ def _cost(folded: str, found: Sequence[Found], left: int, right: int) -> int:
 
 
 def _between(found: Sequence[Found], left: int, right: int) -> Sequence[Found]:
-    return found[bisect_left(found, left, key=_start) : bisect_left(found, right, key=_start)]
-
-
-def _start(one: Found) -> int:
-    return one.start
+    return found[bisect_left(found, (left,)) : bisect_left(found, (right,))]
 
 
 def cuts(folded: str, marks: re.Pattern[str], found: Sequence[Found]) -> list[int]:

@@ -260,7 +260,22 @@ def _reading(alias: Alias, gazetteer: Gazetteer, makers: set[str]) -> Reading:
 @lru_cache(maxsize=256)
 def _beside(words: tuple[str, ...], text: str) -> re.Match[str] | None:
     """One of `words` in `text`; remembered, as a name stands in an item more than once."""
-    return _any_of(words).search(text)
+    folded = _folded(text)
+    for word in _all_folded(words):  # a pattern that ignores case takes ten times as long, and mostly there is none
+        if word in folded:
+            return _any_of(words).search(text)
+    return None
+
+
+@lru_cache(maxsize=32)
+def _folded(text: str) -> str:
+    """`text` in small letters, equal where a pattern that ignores case takes two letters for one."""
+    return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+@lru_cache(maxsize=8192)
+def _all_folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_folded.__wrapped__, words))
 
 
 @lru_cache(maxsize=8192)
@@ -327,16 +342,25 @@ def _ticker(symbol: str) -> re.Pattern[str]:
 def settle(candidates: list[Candidate]) -> list[Candidate]:
     """Longest first, then the more certain, then the earlier; the rest that overlaps falls. In text order."""
     candidates.sort()
-    last = 0
-    for one in candidates:
-        if one.start < last:
-            break
-        last = one.end
-    else:
-        return candidates
+    kept: list[Candidate] = []
+    first = end = 0
+    for place, one in enumerate(candidates):
+        if one.start >= end:
+            kept += _apart(candidates[first:place])
+            first, end = place, one.end
+        elif one.end > end:
+            end = one.end
+    kept += _apart(candidates[first:])
+    return kept
+
+
+def _apart(touching: list[Candidate]) -> list[Candidate]:
+    """Of candidates in text order, each of which overlaps one before it, those that stay; mostly it is one alone."""
+    if len(touching) < 2:
+        return touching
     taken: set[int] = set()
     kept = []
-    for one in sorted(candidates, key=lambda c: (c.start - c.end, -c.confidence, c.start)):
+    for one in sorted(touching, key=lambda c: (c.start - c.end, -c.confidence, c.start)):
         if one.start not in taken and one.end - 1 not in taken:
             taken.update(range(one.start, one.end))
             kept.append(one)

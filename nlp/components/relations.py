@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,9 +33,6 @@ MEDIUM = re.compile(r"media|news|outlet|paper|magazine|social|agency|platform|br
 """In the note of an organisation: it tells what others do."""
 SURE = 2.0
 """Weight from which a modality cue in the sentence of a relation speaks for it."""
-
-
-_start = itemgetter(0)
 
 
 class RelationReader:
@@ -96,7 +92,7 @@ class RelationReader:
                 continue
             inside = [
                 Name(m.start, m.end, m.type, m.key, m.confidence, *self.made(gazetteer, m))
-                for m in mentions[bisect_left(mentions, start, key=_start) : bisect_left(mentions, end, key=_start)]
+                for m in mentions[bisect_left(mentions, (start,)) : bisect_left(mentions, (end,))]
             ]
             for one in reader.passage(start, end, inside, hits[unit]):
                 if one.predicate == "releases" and one.planned and not sure:

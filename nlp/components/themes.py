@@ -50,13 +50,13 @@ class ThemeFinder:
         told: list[tuple[str, Sequence[Hit]]] = [("other", printed)] if printed else []
         kind, _, end = units[0]
         if kind == HEADLINE:
-            told += [(kind, said) for name in mentions if name.start < end and (said := self.kinds(name))]
+            known = gazetteer_of(self.nlp)
+            told += [(kind, said) for name in mentions if name.start < end and (said := self.kinds(name, known))]
         stated_ = _relations(own, units, mentions) if own.relations else []
         return [*told, *stated_, *by_place(units, own.cues["theme"])]
 
-    def kinds(self, name: Name) -> list[Hit]:
+    def kinds(self, name: Name, gazetteer: Gazetteer | None) -> list[Hit]:
         """What an entity says by being what it is, remembered; of a version what its family says."""
-        gazetteer = gazetteer_of(self.nlp)
         if gazetteer is not self._of:  # a loaded pipeline may bring another one
             self._of, self._kinds = gazetteer, {}
         if name.key not in self._kinds:

@@ -40,15 +40,16 @@ class VersionMinter:
         """Add minted versions to the candidates."""
         own = notes(doc)
         heads, text = own.heads, own.narrow
-        minted = [one for head in heads if (one := self._mint(head, text))]
-        short_forms = self._short(heads, minted, text) if heads else []
-        own.candidates = [*own.candidates, *minted, *short_forms]
+        if heads:
+            known = self.matcher  # looked up once: spaCy lists all components to find it
+            minted = [one for head in heads if (one := self._mint(head, text, known))]
+            own.candidates = [*own.candidates, *minted, *self._short(heads, minted, text)]
         return doc
 
-    def _mint(self, head: Candidate, text: str) -> Candidate | None:
+    def _mint(self, head: Candidate, text: str, known: GazetteerMatcher) -> Candidate | None:
         if not text[head.end : head.end + 1].isascii():
             return None  # a version begins with a blank, a hyphen, a letter or a digit: two of three heads have none
-        if head.type == "PRODUCT" and head.key not in self.matcher.makers:
+        if head.type == "PRODUCT" and head.key not in known.makers:
             edition = edition_tail().match(text, head.end)
             return self._version(head, edition[0], head.start, edition.end()) if edition else None
         grammar = tail() if head.type == "MODEL" else brand_tail()

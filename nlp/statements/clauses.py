@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -166,12 +166,28 @@ class Group:
 
 @dataclass(slots=True)
 class Clause:
-    """A stretch between commas."""
+    """A stretch between commas, with its names and the cues that start in it."""
 
+    text: str
     start: int
     end: int
-    groups: list[Group] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
+    names: Sequence[Name] = ()
+    hits: Sequence[Hit] = ()
+    _groups: list[Group] | None = None
+
+    @property
+    def groups(self) -> list[Group]:
+        """Its names, listed ones together; told apart at the first question, as half of all clauses get none."""
+        if self._groups is None:
+            self._groups = groups(self.text, self.start, self.names)
+        return self._groups
+
+    def names_any(self, types: frozenset[str]) -> bool:
+        """Whether it has a name of these types."""
+        for name in self.names:  # noqa: SIM110  (`any` over a generator takes twice as long)
+            if name.type in types:
+                return True
+        return False
 
 
 def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> list[list[Clause]]:
@@ -193,9 +209,7 @@ def sentences(text: str, start: int, end: int, names: Sequence[Name], hits: Sequ
 
 def _clause(text: str, start: int, end: int, names: Sequence[Name], hits: Sequence[Hit]) -> Clause:
     """A clause with its names and the `hits` that start in it."""
-    if len(names) > LONGEST:
-        return Clause(start, end)
-    return Clause(start, end, groups(text, start, names), list(hits))
+    return Clause(text, start, end, names, hits) if len(names) <= LONGEST else Clause(text, start, end)
 
 
 def _within(names: Sequence[Name], places: Sequence[int], start: int, end: int) -> Sequence[Name]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple, Protocol
@@ -221,9 +220,6 @@ def outside(hits: Iterable[Hit], names: Sequence[Placed]) -> list[Hit]:
 
 def by_place(units: Sequence[tuple[str, int, int]], hits: Sequence[Hit]) -> list[tuple[str, Sequence[Hit]]]:
     """Each passage's kind with its hits, for passages (kind, start, end) and hits in text order."""
-    cuts = [bisect_left(hits, start, key=_start) for _, start, _ in units[1:]]
+    cuts = [bisect_left(hits, (start,)) for _, start, _ in units[1:]]  # a hit there is more than its start alone
     parts = pairwise([0, *cuts, len(hits)])
     return [(kind, hits[first:last]) for (kind, _, _), (first, last) in zip(units, parts, strict=True)]
-
-
-_start = itemgetter(0)

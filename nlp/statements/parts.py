@@ -81,13 +81,12 @@ def own_things(text: str, clause: Clause) -> list[tuple[Name, Name, Hit]]:
 
     Not where the house is the object of a verb (买下 X 的写作工具 Y).
     """
-    groups = clause.groups
-    if len(groups) < 2 or all(group.names[0].type not in THINGS for group in groups):
+    if len(clause.names) < 2 or not (clause.names_any(THINGS) and clause.names_any(ORG)):
         return []  # most clauses
     verbs = {hit.end for hit in clause.hits}
     return [
         (house.names[-1], thing, Hit(house.end, following.start, OWN_CUE))
-        for house, following in pairwise(groups)
+        for house, following in pairwise(clause.groups)
         if house.names[-1].type == "ORG" and following.names[0].type in THINGS and not house.former
         if house.start not in verbs and house.start - 1 not in verbs
         if _OWN.fullmatch(text, house.end, following.start)

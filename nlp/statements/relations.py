@@ -118,25 +118,27 @@ class Reader:
             about: list[Name] = []
             place = (clauses[0].start, clauses[-1].end) if clauses else (start, end)
             seen: list[Name] = []
+            self.seen = seen
             self.clauses, self.person = clauses, []
             for self.at, clause in enumerate(clauses):
-                if len(seen) < 4:
-                    self.seen = seen = [*seen, *(n for g in clause.groups for n in g.of(ORG))]
+                if clause.names and len(seen) < 4:
+                    self.seen = seen = [*seen, *(name for name in clause.names if name.type in ORG)]
                 for house, thing, hit in own_things(self.text, clause):
                     sure = round(hit.cue.weight * min(house.confidence, thing.confidence), 3)
                     yield Statement(house.key, hit.cue.label, thing.key, hit, place, sure, False, False)
                 for hit in clause.hits:
                     yield from self.read(clause, hit, about or self.topic or self.author, place)
-                about = about or subject_of(clause)
-                self.person = self.person or person_of(clause)
-                self.said = about or self.said
+                if clause.names:
+                    about = about or subject_of(clause)
+                    self.person = self.person or person_of(clause)
+                    self.said = about or self.said
             self.topic = self.topic or about
             self.last = seen[-1:] or self.last
 
     def read(self, clause: Clause, hit: Hit, about: list[Name], sentence: tuple[int, int]) -> Iterator[Statement]:
         """The statements of one cue."""
         label, frame = hit.cue.label, hit.cue.frame
-        if not clause.groups and frame[:1] != "W" and not _STANDS.match(self.text, hit.end):
+        if not clause.names and frame[:1] != "W" and not _STANDS.match(self.text, hit.end):
             return  # one side at least stands beside the cue, unless it is 双方 or 后者
         if self.last and hit.start - clause.start > 1 and _LATTER_DOES.search(self.text, clause.start, hit.start):
             about = self.last
@@ -231,6 +233,8 @@ class Reader:
         if label == "acquires" and self.stands_for(clause, hit):
             who = next((g.of(ORG) for g in left_of(clause, hit, ORG) if g.marker in FREE and not g.owner), [])
             return product(who, [n for n in about[:1] if n not in who]), 0.8
+        if ORG.isdisjoint(role.object) and not clause.names_any(role.object):
+            return (), 0.0  # what is released or opened stands in the clause
         found, trust = active(self.text, clause, hit, role, about)
         pairs = list(found)
         if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:

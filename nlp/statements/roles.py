@@ -87,6 +87,8 @@ ROLES = {
 
 def subject_of(clause: Clause) -> list[Name]:
     """What a clause is about: its first organisation that stands free, else the first that owns something."""
+    if not clause.names_any(ORG):
+        return []
     free = [g for g in clause.groups if g.of(ORG) and g.marker in FREE and not g.former]
     chosen = next((g for g in free if not g.owner), free[0] if free else None)
     early = chosen and not any(h.end <= chosen.start for h in clause.hits)
@@ -95,6 +97,8 @@ def subject_of(clause: Clause) -> list[Name]:
 
 def person_of(clause: Clause) -> list[Name]:
     """The first person of a clause that stands free."""
+    if not clause.names_any(PERSON):
+        return []
     return next((g.of(PERSON)[:1] for g in clause.groups if g.of(PERSON) and g.marker in FREE), [])
 
 
