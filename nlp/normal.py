@@ -62,6 +62,13 @@ def _stepped(character: str, steps: Iterable[Mapping[int, int | str]]) -> str:
     return character
 
 
+@lru_cache(maxsize=1)
+def _changing() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the characters that change, and what each becomes, which does not change again."""
+    table = {chr(code): to for code, to in characters().items()}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
+
+
 def narrow(text: str) -> str:
     """`text` with full-width letters, digits and points in their usual width; same length."""
     return text.translate(_NARROW) if WIDE.search(text) else text
@@ -74,7 +81,9 @@ def normal_form(text: str) -> str:
     >>> normal_form("ＧＰＴ"), normal_form("İx")
     ('gpt', 'İx')
     """
-    text = text.translate(characters())
+    changing, table = _changing()
+    for char in set(changing.findall(text)):  # few in a text: `translate` looks at every character, 3 times slower
+        text = text.replace(char, table[char])
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -31,7 +31,7 @@ _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # Obsidi
 _BREAK = re.compile(r"<br\b[^<>]{0,20}>", re.IGNORECASE)
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,200}\]\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = str.maketrans("", "", "*`\u200b\u200c\u200d\u2060\ufeff\ufe0f")
+_MARKS = re.compile("[*`\u200b\u200c\u200d\u2060\ufeff\ufe0f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 # Traditional forms of the characters in our vocabulary, so that headings and labels are compared in
@@ -168,8 +168,8 @@ def plain(text: str) -> str:
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(_character, text)
-    text = text.translate(_MARKS).replace("~~", "")
-    return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
+    text = _MARKS.sub("", text).replace("~~", "")
+    return text.strip() if "  " not in text else " ".join(text.split())
 
 
 def seen(text: str) -> str:
