@@ -15,6 +15,7 @@ import getpass
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -58,11 +59,16 @@ class Judgement:
     action: str
     payload: Mapping[str, str]
     why: str | None = None
+    read: Mapping[str, str] = field(default_factory=dict)
+    """What statements and stories among the arguments said when it was decided: id -> text."""
+    written: Mapping[str, str] | None = None
+    """The arguments as the log has them, where `payload` follows an edit (see `kg.carry`)."""
 
     @property
     def judgement_id(self) -> str:
         """Content-derived: the same decision by the same person at the same moment is one."""
-        body = [self.made_at.isoformat(), self.who, self.action, sorted(self.payload.items()), self.why]
+        payload = self.payload if self.written is None else self.written
+        body = [self.made_at.isoformat(), self.who, self.action, sorted(payload.items()), self.why]
         return (
             "J-" + hashlib.blake2s(json.dumps(body, ensure_ascii=False).encode(), digest_size=4).hexdigest()
         )
@@ -70,8 +76,18 @@ class Judgement:
     def line(self) -> str:
         """The line as it stands in the log, without the line end."""
         head = {"at": self.made_at.isoformat(), "who": self.who, "action": self.action}
-        tail = {"why": self.why} if self.why else {}
-        return json.dumps({**head, **self.payload, **tail}, ensure_ascii=False)
+        tail = {"why": self.why, "read": dict(self.read)}
+        return json.dumps(
+            {**head, **self.payload, **{key: value for key, value in tail.items() if value}}, ensure_ascii=False
+        )
+
+    @property
+    def followed(self) -> str | None:
+        """What it was decided on, where the author has reworded or moved that since."""
+        if self.written is None:
+            return None
+        gone = [old for key, old in self.written.items() if self.payload[key] != old]
+        return " / ".join(dict.fromkeys(self.read.get(id_, id_) for id_ in gone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,10 @@ def read(path: Path) -> tuple[list[Judgement], list[tuple[int, str]]]:
 
 
 def load(path: Path) -> Decisions:
-    """Replay the log at `path`; a missing log is an empty one, broken lines are left out (see `read`)."""
+    """Replay the log at `path` as it is written, without regard to edits (see `kg.carry`).
+
+    A missing log is an empty one, broken lines are left out (see `read`).
+    """
     return replay(read(path)[0])
 
 
@@ -136,8 +155,9 @@ def append(
     why: str | None = None,
     who: str | None = None,
     now: datetime | None = None,
+    read: Mapping[str, str] | None = None,
 ) -> Judgement:
-    """Write one decision at the end of the log and return it.
+    """Write one decision at the end of the log and return it; `read` is what its targets say (see `Judgement.read`).
 
     Raises KgError where the action or its arguments are none. One write call on a file opened for
     appending, then fsync: a kill leaves the line whole or absent, and a torn last line is closed
@@ -149,6 +169,7 @@ def append(
             "who": who or os.environ.get("KG_WHO") or getpass.getuser(),
             "action": action,
             "why": why,
+            "read": dict(read or {}),
             **payload,
         }
     )
@@ -222,8 +243,11 @@ def _judgement(data: Any) -> Judgement:
     if made_at.tzinfo is None:
         raise KgError("`at` has no time zone", "write it like 2026-03-01T08:00:00+00:00")
     payload = {key: data[key] for key in ACTIONS[action]}
+    read = data.get("read") or {}
+    if not isinstance(read, dict) or not all(isinstance(text, str) for text in read.values()):
+        raise KgError("`read` must be an object of texts by id", "take it out, or write what the target said")
     return Judgement(
-        made_at.astimezone(UTC), str(data.get("who") or "unknown"), action, payload, data.get("why")
+        made_at.astimezone(UTC), str(data.get("who") or "unknown"), action, payload, data.get("why"), read
     )
 
 
@@ -335,7 +359,9 @@ def _row(j: Judgement, status: str, message: str | None, exists: Callable[[str],
     if status == "applied" and j.action not in ("undo", "adopt"):
         gone = [j.payload[key] for key in _TARGETS if key in j.payload and not exists(j.payload[key])]
         if gone:
-            status, message = "vanished", f"not in the archive any more: {', '.join(gone)}"
+            status, message = "vanished", _missing(gone, j)
+        elif j.followed:
+            message = f"follows an edit; decided when it read: {j.followed}"
     return JudgementRow(
         j.judgement_id,
         j.made_at,
@@ -346,3 +372,12 @@ def _row(j: Judgement, status: str, message: str | None, exists: Callable[[str],
         status,  # type: ignore[arg-type]  # one of the four that `replay` and this function give
         message,
     )
+
+
+_ITEM = re.compile("[TW]-[a-z2-7]{8}")
+
+
+def _missing(gone: Sequence[str], j: Judgement) -> str:
+    if items := [id_ for id_ in gone if _ITEM.fullmatch(id_)]:
+        return f"{items[0]} is a whole item; the log names one of its mentions, as `kg correct` writes it"
+    return f"not in the archive any more: {', '.join(j.read.get(id_, id_) for id_ in gone)}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import config, corrections, report
+from kg import carry, config, corrections, report
 from kg.changes import Change, changes, state
 from kg.corrections import Decisions
 from kg.errors import KgError, Locked, NotFound
@@ -70,10 +70,11 @@ def outcome(
         given = {key: value for key, value in payload.items() if value is not None}
         resolved = _resolve(reader, action, given)
         _refuse_void(reader, log, action, resolved, given)
+        read = carry.texts(reader, resolved.values())
         before, earlier = state(reader), corrections.load(log)
         joined = _joined(reader, earlier)
     if not dry_run:
-        made = corrections.append(log, action, resolved, why=why, who=who)
+        made = corrections.append(log, action, resolved, why=why, who=who, read=read)
         try:
             refresh(path, log=log)
         except Locked as error:
@@ -87,7 +88,7 @@ def outcome(
         shutil.copyfile(path, copy)
         if log.exists():
             shutil.copyfile(log, notes)
-        corrections.append(notes, action, resolved, why=why, who=who)
+        corrections.append(notes, action, resolved, why=why, who=who, read=read)
         refresh(copy, log=notes)
         with Reader(copy) as reader:
             against = _against(reader, earlier, corrections.load(notes), joined)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg import corrections, ledger, resolve
-from kg.corrections import Decisions
+from kg import corrections, ids, ledger, resolve
+from kg.corrections import Decisions, Judgement
 from kg.level1 import code_digest
 from kg.model import AliasRow, JudgementRow, ThemeRow
 from kg.store.reader import Reader
@@ -24,7 +24,7 @@ from nlp.normal import characters
 __all__ = ["decided_since", "derive", "version"]
 
 SOURCES = (
-    "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "features.py", "grams.py",
+    "derive.py", "ledger.py", "ledger_input.py", "resolve.py", "corrections.py", "carry.py", "features.py", "grams.py",
     "lexicon.py", "trie.py", "origin.py", "scoring.py", "weights.json", "told.py", "cluster.py", "ids.py", "trends",
     "watch", "store/derived",
 )  # fmt: skip
@@ -32,8 +32,13 @@ SOURCES = (
 
 def version(decisions: Decisions, gazetteer: Gazetteer) -> str:
     """What decides level 2 besides level 1; `decided_since` says from which day on a change of it tells."""
-    log = ",".join(f"{j.judgement_id}={status}" for j, status, _ in decisions.standing)
+    log = ",".join(f"{j.judgement_id}={status}{_places(j)}" for j, status, _ in decisions.standing)
     return f"{code_digest(SOURCES)} {gazetteer.digest} {log}"
+
+
+def _places(j: Judgement) -> str:
+    """Where a decision went that follows an edit."""
+    return "" if j.written is None else f"@{ids.hash8(repr(sorted(j.payload.items())))}"
 
 
 OF_A_DAY = ("accept", "reject")

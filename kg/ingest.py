@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kg import archive, config, corrections, derive, ids
+from kg import archive, carry, config, corrections, derive, ids
 from kg.archive import File, Held, Plan
-from kg.corrections import Decisions
 from kg.errors import KgError, NotFound
 from kg.model import Issue, RunRow
 from kg.reading import Batch, How, parse, read
@@ -48,6 +47,8 @@ class IngestReport:
     fingerprint: str = ""
     dry_run: bool = False
     issues: tuple[Issue, ...] = ()
+    lost_decisions: tuple[str, ...] = ()
+    """Ids of the decisions whose target this run took out of the archive, or reworded beyond recognition."""
 
 
 def ingest(
@@ -189,20 +190,24 @@ class _Run:
         batches = list(self._read(processes))
         settled = settle([post for batch in batches for post in batch.posts], self.plan)
         batches = [without_losers(batch, settled.losers, self.how) for batch in batches]
-        decisions, gazetteer = corrections.load(self.log), self.how.gazetteer()
-        version = derive.version(decisions, gazetteer)
-        report = _report(self.plan, settled, self.how)
+        gazetteer, report = self.how.gazetteer(), _report(self.plan, settled, self.how)
         with edition(self.db, fresh=self.fresh) as store, store.transaction() as reader:
-            since = self._first_day(reader, settled, version, decisions)
-            store.since = since or date.min
+            lost, read_again = _lost(reader), self._first_day(reader, settled)
             self._write_level1(store, batches, settled)
             batches.clear()  # level 2 needs the memory, and reads what it wants from the database
+            decisions = corrections.replay(carry.carried(corrections.read(self.log)[0], reader))
+            version = derive.version(decisions, gazetteer)
+            decided = derive.decided_since(reader, books.state(reader, "level2"), version, decisions)
+            since = decided and min(decided, read_again)
+            store.since = since or date.min
             if since != date.max:
                 derive.derive(
                     store, reader, decisions, gazetteer, since, lambda what: self.progress(what, 0, 0)
                 )
             self._write_books(store, settled)
-            report = replace(report, seconds=time.monotonic() - start)
+            report = replace(
+                report, seconds=time.monotonic() - start, lost_decisions=tuple(sorted(_lost(reader) - lost))
+            )
             books.write_run(store, version, _run_row(report, began))
         return replace(report, seconds=time.monotonic() - start)
 
@@ -219,14 +224,11 @@ class _Run:
         replaced = (self.plan.replaced(post.file) for post in settled.posts)
         return [*self.plan.gone, *settled.ousted, *(known for known in replaced if known)]
 
-    def _first_day(self, reader: Reader, settled: Settled, version: str, decisions: Decisions) -> date | None:
-        """The first day that changes (`date.max` where none does); None where all is to be computed."""
-        decided = derive.decided_since(reader, books.state(reader, "level2"), version, decisions)
-        if decided is None:
-            return None
+    def _first_day(self, reader: Reader, settled: Settled) -> date:
+        """The first day of which level 1 changes, `date.max` where none does."""
         leaving = [post.briefing_id for post in self._leaving(settled) if post.briefing_id]
         days = [post.day for post in settled.posts if post.day]
-        return min([decided, *days, *books.span(reader, leaving)])
+        return min([date.max, *days, *books.span(reader, leaving)])
 
     def _write_level1(self, store: Store, batches: Sequence[Batch], settled: Settled) -> None:
         self.progress("writing", 0, 0)
@@ -256,6 +258,11 @@ class _Run:
         for file, digest in unread.items():
             if file.sha256 and file.path not in taken:
                 yield books.QuarantineRow(file.path, books.portable(file.root, self.db), digest, self.how.mark)
+
+
+def _lost(reader: Reader) -> set[str]:
+    """Decisions of which a target is not in the archive."""
+    return {id_ for (id_,) in reader.rows("select judgement_id from judgement where status = 'vanished'")}
 
 
 def _report(plan: Plan, settled: Settled, how: How) -> IngestReport:

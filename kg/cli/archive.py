@@ -82,6 +82,8 @@ def _say(report: IngestReport, json_: bool) -> None:
             + (f"; {counted(skipped, 'remark', 'remarks')}, see kg status" if skipped else "")
             + (" (dry run: nothing was written)" if report.dry_run else "")
         )
+        if lost := report.lost_decisions:
+            console.line(f"{counted(len(lost), 'decision', 'decisions')} lost what they speak of; see kg correct log")
     if report.quarantined:
         raise typer.Exit(1)
 

@@ -24,17 +24,19 @@ def correct_log(db: Db = None, json_: Json = False) -> None:
 
     Example: kg correct log
     """
-    from kg import config, corrections
+    from kg import config, corrections, report
+    from kg.store.reader import Reader
 
-    judgements, broken = corrections.read(config.corrections(config.database(db)))
-    decisions = corrections.replay(judgements)
-    rows = [
-        {"id": j.judgement_id, "at": j.made_at, "who": j.who, "action": j.action, "what": dict(j.payload), "why": j.why,
-         "status": state, "message": message}
-        for j, state, message in decisions.standing
-    ]  # fmt: skip
-    for number, reason in broken:
+    path = config.database(db)
+    for number, reason in corrections.read(config.corrections(path))[1]:
         console.fail(f"line {number} of the log cannot be read: {reason}")
+    with Reader(path) as reader:
+        found = sorted(report.judgements(reader), key=lambda row: (row["made_at"], row["judgement_id"]))
+    rows = [
+        {"id": row["judgement_id"], "at": row["made_at"], "who": row["who"], "action": row["action"],
+         "what": row["payload"], "why": row["why"], "status": row["status"], "message": row["message"]}
+        for row in found
+    ]  # fmt: skip
     console.show(rows, json_, {"id": "id", "at": "when", "who": "who", "action": "action", "what": "what", "why": "why",
                                "status": "status", "message": "reason"}, "no decisions yet")  # fmt: skip
 

@@ -83,7 +83,8 @@ def _line(row: dict[str, Any], names: dict[str, str]) -> None:
     what = " · ".join(f"{parts.word('corrections.key', key)}: {value}" for key, value in words.items())
     why = [row["why"]] if row["why"] else []
     action = t(f"corrections.action.{row['action']}")
-    trouble = [f"⚠ {say(row['message'])}"] if row["message"] else []
+    mark = "⚠ " if row["status"] in TROUBLE else ""
+    trouble = [f"{mark}{say(row['message'])}"] if row["message"] else []
     with st.container(border=True, gap="small"):
         parts.fact_line([
             parts.seen(t(f"corrections.status.{row['status']}"), colour),
