@@ -15,18 +15,23 @@ import streamlit as st
 from kg.dashboard import amiss
 from kg.dashboard.i18n import t
 
-__all__ = ["choice", "day", "in_order", "named", "named_day", "page", "put", "span", "switch", "text"]
+__all__ = ["asked", "choice", "day", "in_order", "named", "named_day", "page", "put", "span", "switch", "text"]
 
-Day = TypeVar("Day", date, None)
+Day = TypeVar("Day", bound=date | None)
 ALL = ""
 """The choice that filters nothing."""
 LONGEST = 200
 """Characters of a filter that are looked at."""
 
 
+def asked(key: str) -> str:
+    """What the address says of `key`, "" where it says nothing. All reading of addresses goes through here."""
+    return st.query_params.get(key, "")
+
+
 def named(key: str, options: Sequence[str]) -> str:
     """The option that the address names, in any letter case; "" where it names none of them."""
-    given = st.query_params.get(key, "")
+    given = asked(key)
     if given in options:
         return given
     return next((option for option in options if option.casefold() == given.casefold()), ALL)
@@ -62,9 +67,9 @@ def choice(
     """
     shown = [ALL, *options] if default == ALL and ALL not in options else list(options)
     widget = f"choice-{key}"
-    found, asked = named(key, shown), st.query_params.get(key, "")
-    if asked and not found:
-        amiss.note("choice", key, asked, shown=words(default) if default else none or t("filter.all"))
+    found, value = named(key, shown), asked(key)
+    if value and not found:
+        amiss.note("choice", key, value, shown=words(default) if default else none or t("filter.all"))
     st.session_state[widget] = found or default
     given = {
         "format_func": lambda option: words(option) if option != ALL else none or t("filter.all"),
@@ -89,8 +94,14 @@ def _keep(key: str, widget: str, default: str | None, then: Callable[[], None] |
 
 def day(label: str, key: str, default: date | None, first: date, last: date) -> date | None:
     """A day from `first` to `last`, as ``?key=2026-03-05``; what is no such day counts as `default`."""
+    return _day_field(label, key, named_day(key, default, first, last), default, first, last)
+
+
+def _day_field(
+    label: str, key: str, shown: date | None, default: date | None, first: date, last: date
+) -> date | None:
     widget = f"day-{key}"
-    st.session_state[widget] = named_day(key, default, first, last)
+    st.session_state[widget] = shown
     st.date_input(
         label, None if default is None else "today", min_value=first, max_value=last, key=widget,
         on_change=_keep_day, args=(key, widget, default), width=170, format="YYYY-MM-DD",
@@ -101,15 +112,15 @@ def day(label: str, key: str, default: date | None, first: date, last: date) -> 
 
 def named_day(key: str, default: Day, first: date, last: date) -> date | Day:
     """The day that the address names, `default` where it names none from `first` to `last`."""
-    asked = st.query_params.get(key, "")
+    value = asked(key)
     try:
-        found = date.fromisoformat(asked)
+        found = date.fromisoformat(value)
     except ValueError:
         found = None
     if found and first <= found <= last:
         return found
-    if asked:
-        amiss.note("day", key, asked, first=first, last=last, shown=default or t("address.open"))
+    if value:
+        amiss.note("day", key, value, first=first, last=last, shown=default or t("address.open"))
     return default
 
 
@@ -120,10 +131,10 @@ def _keep_day(key: str, widget: str, default: date | None) -> None:
 
 def text(label: str, key: str, *, hint: str = "", width: Literal["stretch"] | int = "stretch") -> str:
     """Words, as ``?key=…``."""
-    asked = st.query_params.get(key, "")
-    if len(asked) > LONGEST:
-        amiss.note("long", key, asked, most=LONGEST)
-    st.session_state[f"text-{key}"] = asked[:LONGEST]
+    value = asked(key)
+    if len(value) > LONGEST:
+        amiss.note("long", key, value, most=LONGEST)
+    st.session_state[f"text-{key}"] = value[:LONGEST]
     st.text_input(
         label, key=f"text-{key}", placeholder=hint, width=width, max_chars=LONGEST, on_change=_keep,
         args=(key, f"text-{key}", ""),
@@ -134,10 +145,10 @@ def text(label: str, key: str, *, hint: str = "", width: Literal["stretch"] | in
 def page(total: int, size: int, key: str = "page") -> int:
     """The shown page of `total` things, `size` a page, as ``?page=2``; a pager where there are several."""
     pages = max(1, -(-total // size))
-    asked = st.query_params.get(key, "")
-    number = max(1, min(int(asked), pages)) if asked.isdecimal() and len(asked) < 9 else 1
-    if asked and asked != str(number):
-        amiss.note("page", key, asked, last=pages, shown=number)
+    value = asked(key)
+    number = max(1, min(int(value), pages)) if value.isdecimal() and len(value) < 9 else 1
+    if value and value != str(number):
+        amiss.note("page", key, value, last=pages, shown=number)
     if pages > 1:
         if st.session_state.get(f"page-{key}") != number:
             st.session_state.pop(f"page-{key}", None)
@@ -152,22 +163,30 @@ def _keep_page(key: str) -> None:
 
 def switch(label: str, key: str) -> bool:
     """On or off, as ``?key=true``."""
-    asked = st.query_params.get(key, "")
-    if asked and asked.lower() not in ("true", "false"):
-        amiss.note("choice", key, asked, shown=t("address.off"))
+    value = asked(key)
+    if value and value.lower() not in ("true", "false"):
+        amiss.note("choice", key, value, shown=t("address.off"))
     return st.toggle(label, key=key, bind="query-params", on_change=put, kwargs={"page": ""})
 
 
 def span(first: date, last: date) -> tuple[date | None, date | None]:
     """``?since=…&until=…``, None where it is open."""
-    since = day(t("filter.since"), "since", None, first, last)
-    until = day(t("filter.until"), "until", None, first, last)
-    return (since, until) if since is None or until is None else in_order(since, until)
+    since, until = (named_day(key, None, first, last) for key in ("since", "until"))
+    if since and until:
+        since, until = in_order(since, until)
+    return (
+        _day_field(t("filter.since"), "since", since, None, first, last),
+        _day_field(t("filter.until"), "until", until, None, first, last),
+    )
 
 
-def in_order(since: date, until: date) -> tuple[date, date]:
-    """Both ends of a window, turned round where it would end before it begins, which the page then says."""
+def in_order(since: date, until: date, keys: tuple[str, str] = ("since", "until")) -> tuple[date, date]:
+    """Both ends of a window, before their fields are drawn.
+
+    Where it would end before it begins they change places, in the address and in the fields too, and the page says so.
+    """
     if since <= until:
         return since, until
-    amiss.note("turned", "since", since=since, until=until)
+    amiss.note("turned", keys[0], since=since, until=until)
+    put(**{keys[0]: until.isoformat(), keys[1]: since.isoformat()})
     return until, since

@@ -16,7 +16,8 @@ import streamlit as st
 
 from kg.dashboard.i18n import language, say, t
 from kg.dashboard.page import HOME
-from kg.dashboard.text import escape, marked, page_url, safe_url
+from kg.dashboard.text import escape, marked, page_url, safe_url, verbatim
+from kg.errors import KgError, NotFound
 from kg.export import export
 from kg.report.behind import behind as report_behind
 
@@ -36,6 +37,7 @@ __all__ = [
     "section",
     "show",
     "table",
+    "trouble",
 ]
 
 SHOWN = 25
@@ -101,6 +103,20 @@ def behind(name: str, **values: Any) -> None:
 def empty(key: str, **values: object) -> None:
     """Say why there is nothing here, and what to do."""
     st.info(t(key, **values), icon=":material/info:")
+
+
+def trouble(error: KgError, words: str = "") -> None:
+    """Say what could not be done and what to do about it, with what was asked for exactly as it was typed.
+
+    `words` stand in the place of the error's own where a page says it better.
+    """
+    said = verbatim(say(error.message))
+    if isinstance(error, NotFound):
+        st.warning(words or t("trouble.missing", what=said), icon=":material/search_off:")
+    else:
+        st.error(words or said, icon=":material/error:")
+    if error.remedy:
+        st.caption(verbatim(say(error.remedy)))
 
 
 def chart(made: go.Figure, *, key: str, rows: pd.DataFrame | None = None, select: bool = False) -> Any:

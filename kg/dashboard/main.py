@@ -7,15 +7,16 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from kg.dashboard import amiss, fresh, progress
 from kg.dashboard.address import choice, put
-from kg.dashboard.components import escape, head, link
+from kg.dashboard.components import head, link, trouble
 from kg.dashboard.data import db_path, stamp
-from kg.dashboard.i18n import LANGUAGES, language, say, t
+from kg.dashboard.i18n import LANGUAGES, language, t
 from kg.dashboard.page import HOME, Page, discover
 from kg.errors import KgError, Locked, NotFound
 
@@ -57,7 +58,10 @@ def run() -> None:
             style="segments", hidden_label=True, explicit=True,
         )  # fmt: skip
         progress.small()
-    st.navigation([_streamlit(page) for page in discover()]).run()
+    found = [_streamlit(page) for page in discover()]
+    if unknown := strange(st.context.url or "", st.get_option("server.baseUrlPath")):
+        found.append(st.Page(_nowhere, title="Briefgraph", url_path=unknown, visibility="hidden"))
+    st.navigation(found).run()
     fresh.watch(at)
 
 
@@ -80,6 +84,25 @@ def _keep_language() -> None:
     st.session_state["language"] = "" if language() == "zh" else language()
 
 
+def strange(url: str, base: str) -> str:
+    """The last part of an address that leads to no page of the dashboard, "" where it leads to one.
+
+    >>> strange("http://localhost:8501/nosuchpage", ""), strange("http://localhost:8501/kg/watch", "kg")
+    ('nosuchpage', '')
+    """
+    path = unquote(urlsplit(url).path).strip("/").removeprefix(base.strip("/"))
+    last = path.rpartition("/")[2]
+    return "" if last in {page.slug for page in discover() if page.slug != HOME} else last
+
+
+def _nowhere() -> None:
+    """In place of a page that does not exist; Streamlit would show another one and say so in English only."""
+    st.title(t("nowhere.title"), anchor=False)
+    st.caption(t("nowhere.about"))
+    for page in discover():
+        link(t(f"{page.slug}.title"), page.slug, icon=f":material/{page.icon}:")
+
+
 def _streamlit(page: Page) -> StreamlitPage:
     home = page.slug == HOME
     return st.Page(
@@ -100,6 +123,10 @@ def shown(page: Page) -> Callable[[], None]:
     def draw() -> None:
         top = st.container()
         body()
+        for key, value in st.query_params.items():
+            if not page.reads(key):
+                known = "、".join(key.replace("*", "…") for key in page.keys)
+                amiss.note("unknown", key, value, known=known)
         for sentence in amiss.taken():
             top.warning(sentence, icon=":material/link_off:")
 
@@ -114,20 +141,13 @@ def shown(page: Page) -> Callable[[], None]:
             st.warning(t("trouble.locked"), icon=":material/hourglass:")
             st.button(t("trouble.again"))
         except NotFound as error:
-            st.warning(t("trouble.missing", what=escape(say(error.message))), icon=":material/search_off:")
-            _remedy(error)
+            trouble(error)
             link(t("trouble.start"), page.slug)
         except KgError as error:
-            st.error(escape(say(error.message)))
-            _remedy(error)
+            trouble(error)
 
     draw.__name__ = page.slug
     return draw
-
-
-def _remedy(error: KgError) -> None:
-    if error.remedy:
-        st.caption(escape(say(error.remedy)))
 
 
 def _first_run() -> None:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from kg.dashboard import pages
 
@@ -20,13 +21,19 @@ class Page:
     """One page of the dashboard.
 
     `slug` is its address (``/watch``) and the key of its title (``watch.title`` in words/watch.tsv);
-    `icon` is a Material icon name; pages stand in `order`.
+    `icon` is a Material icon name; pages stand in `order`. `keys` are what it reads of an address beside `lang`;
+    one that ends in a star stands for all that begin so.
     """
 
     slug: str
     icon: str
     order: int
     render: Callable[[], None]
+    keys: tuple[str, ...]
+
+    def reads(self, key: str) -> bool:
+        """Whether ``?key=…`` means something on this page."""
+        return key == "lang" or any(fnmatchcase(key, one) for one in self.keys)
 
 
 def discover() -> list[Page]:

@@ -11,7 +11,7 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, amiss, charts
 from kg.dashboard import names as entity_names
-from kg.dashboard.components import chart, empty, escape
+from kg.dashboard.components import chart, empty, escape, trouble
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.pages import _parts as parts
@@ -48,8 +48,7 @@ def render() -> None:
             place=next((p for p in PLACES if p == place), None),
         )  # fmt: skip
     except NotFound as error:
-        st.warning(t("trouble.missing", what=escape(say(error.message))), icon=":material/search_off:")
-        st.caption(escape(say(error.remedy or "")))
+        trouble(error)
         return
     called = entity_names.known()
     found = [replace(one, name=called.get(one.id, one.name) if one.kind == "entity" else one.name) for one in found]
@@ -68,7 +67,7 @@ def _names() -> list[str]:
     rows = ask(report.entities, limit=OFFERED)
     called = entity_names.known()
     labels = {row["name"]: f"{called[row['entity_id']]} · {row['name']}" for row in rows if row["entity_id"] in called}
-    named = [name for name in st.query_params.get("with", "").split(SEPARATOR) if name]
+    named = [name for name in address.asked("with").split(SEPARATOR) if name]
     given = named[:MOST]
     if left := named[MOST:]:
         amiss.note("many", "with", n=len(named), most=MOST, left="、".join(left[:MOST]))

@@ -11,10 +11,11 @@ from kg import report
 from kg.briefing import plain
 from kg.corrections import KINDS
 from kg.dashboard import address, names
-from kg.dashboard.components import chip, empty, escape
+from kg.dashboard.components import chip, empty, trouble
 from kg.dashboard.data import ask
-from kg.dashboard.i18n import say, t
+from kg.dashboard.i18n import t
 from kg.dashboard.pages import _parts as parts
+from kg.dashboard.text import verbatim
 from kg.errors import NotFound
 from kg.model import EntityType
 
@@ -79,9 +80,7 @@ def _thing(kind: str, key: str, label: str) -> str:
     try:
         card = ask(report.entity, name, tested=False)
     except NotFound as error:
-        st.warning(t("corrections.unknown", name=escape(name)), icon=":material/search_off:")
-        if error.remedy:
-            st.caption(escape(say(error.remedy)))
+        trouble(error, t("corrections.unknown", name=verbatim(name)))
         return ""
     row = card.entity
     words = t("corrections.is", id=row["entity_id"], n=row["story_count"])

@@ -20,6 +20,7 @@ from kg.changes import COLUMNS, Change
 from kg.dashboard import address, data, names
 from kg.dashboard.components import empty, escape, head, link, marked, page_url, quote_box
 from kg.dashboard.i18n import language, say, say_error, t, with_remedy, words
+from kg.dashboard.text import verbatim
 from kg.decide import Outcome, outcome
 from kg.errors import KgError
 from kg.report.passages import PassageView
@@ -283,7 +284,7 @@ def _do(asked: Decision, *, dry_run: bool) -> Outcome | None:
         try:
             return outcome(data.db_path(), asked.action, asked.payload, why=why, dry_run=dry_run)
         except KgError as error:
-            st.error(escape(say_error(error)), icon=":material/error:")
+            st.error(verbatim(say_error(error)), icon=":material/error:")
             return None
 
 

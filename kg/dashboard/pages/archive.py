@@ -16,6 +16,7 @@ from kg.dashboard.i18n import language, say_error, t
 from kg.dashboard.job import start
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _parts as parts
+from kg.dashboard.text import verbatim
 from kg.errors import KgError
 from kg.report.archive import Status
 
@@ -108,10 +109,10 @@ def _keep(files: list[UploadedFile], replace: bool) -> None:
         for file in files:
             uploads.store(file.name, file.getvalue(), folder, replace=replace)
     except OSError as error:
-        st.error(components.escape(str(error)), icon=":material/error:")
+        st.error(verbatim(str(error)), icon=":material/error:")
         return
     except KgError as error:
-        st.error(components.escape(say_error(error)), icon=":material/error:")
+        st.error(verbatim(say_error(error)), icon=":material/error:")
         return
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1  # an empty field
     start(folder, db_path())
@@ -204,4 +205,4 @@ def _runs(found: Status) -> None:
     components.table(pd.DataFrame(rows, columns=headings), key="runs")
 
 
-PAGE = Page("archive", "inventory_2", 90, render)
+PAGE = Page("archive", "inventory_2", 90, render, ("page", "amiss"))

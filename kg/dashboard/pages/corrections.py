@@ -137,4 +137,7 @@ VIEWS: dict[str, Callable[[], None]] = {
     "decide": _decide.render, "log": _log, "names": _names, "pairs": _pairs,
 }  # fmt: skip
 
-PAGE = Page("corrections", "edit_note", 90, render)
+PAGE = Page(
+    "corrections", "edit_note", 90, render,
+    ("view", "action", "kind", "left", "right", "status", "page"),
+)

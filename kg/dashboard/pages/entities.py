@@ -10,12 +10,13 @@ import streamlit as st
 
 from kg import report
 from kg.dashboard import address, components, names
-from kg.dashboard.components import chip, empty, escape, show, table
+from kg.dashboard.components import chip, empty, escape, show, table, trouble
 from kg.dashboard.data import ask, ask_shared
 from kg.dashboard.i18n import say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _card, _compare
 from kg.dashboard.pages import _parts as parts
+from kg.dashboard.text import verbatim
 from kg.errors import NotFound
 from kg.model import EntityType
 from kg.report.entities import EntityBurst
@@ -54,9 +55,7 @@ def _search() -> None:
     try:
         found = ask_shared(_card.sheet, name)
     except NotFound as error:
-        st.warning(t("entities.unknown", name=escape(name)), icon=":material/search_off:")
-        if error.remedy:
-            st.caption(escape(say(error.remedy)))
+        trouble(error, t("entities.unknown", name=verbatim(name)))
         _list(name)
         return
     if found.others:
@@ -140,4 +139,7 @@ def _burst(name: str, burst: EntityBurst) -> None:
         parts.fact_line([parts.seen(t(f"entities.{holds}"), colour), parts.small(say(burst.reason))])
 
 
-PAGE = Page("entities", "category", 30, render)
+PAGE = Page(
+    "entities", "category", 30, render,
+    ("view", "name", "type", "page", "facts", "with", "measure", "grain", "place", "since", "until"),
+)

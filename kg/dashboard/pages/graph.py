@@ -11,11 +11,12 @@ import streamlit as st
 
 from kg import report
 from kg.dashboard import address, charts, components, data
-from kg.dashboard.components import chart, chip, empty, escape
-from kg.dashboard.i18n import language, say, say_error, t
+from kg.dashboard.components import chart, chip, empty, trouble
+from kg.dashboard.i18n import language, say, t
 from kg.dashboard.page import Page
 from kg.dashboard.pages import _export
 from kg.dashboard.pages import _parts as parts
+from kg.dashboard.text import verbatim
 from kg.errors import NotFound
 from kg.graph import near
 from kg.graph.near import Edge, Picture
@@ -25,6 +26,7 @@ from kg.store.reader import Reader
 TYPES = get_args(EntityType)
 LIMIT = 80  # nodes of a picture; 300 would take a second to draw
 DEPTHS, LEAST, SPANS = ("1", "2"), ("1", "2", "3", "5"), ("7", "14", "30", "90")
+WIDTH = "14"
 PAIRS = ("a", "b", "stories", "stated", "quote")
 WIDTHS = {"a": 110, "b": 110, "stories": 60, "stated": 320, "quote": 300}
 """Pixels: all of them fit into a window of 1280."""
@@ -70,20 +72,18 @@ def _near(days: list[date]) -> Window:
 def _change(days: list[date]) -> Window:
     st.caption(t("graph.change.about"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        later = address.day(t("graph.after"), "after", days[-1], days[0], days[-1]) or days[-1]
-        width = int(
-            address.choice(
-                t("graph.width"),
-                "width",
-                SPANS,
-                default="14",
-                words=lambda n: t("parts.days", n=n),
-                width=120,
-            )
+        first, last = days[0], days[-1]
+        width = int(address.named("width", SPANS) or WIDTH)
+        later = address.named_day("after", last, first, last)
+        usual = max(first, later - timedelta(days=width))
+        earlier, later = address.in_order(
+            address.named_day("before", usual, first, last), later, ("before", "after")
         )
-        usual = max(days[0], later - timedelta(days=width))
-        earlier = address.day(t("graph.before"), "before", usual, days[0], days[-1]) or usual
-    earlier, later = address.in_order(earlier, later)
+        address.day(t("graph.after"), "after", last, first, last)
+        address.choice(
+            t("graph.width"), "width", SPANS, default=WIDTH, words=lambda n: t("parts.days", n=n), width=120
+        )
+        address.day(t("graph.before"), "before", usual, first, last)
     back = timedelta(days=width - 1)
     before, after = (_window(day - back, day) for day in (earlier, later))
     node = _centre(after)
@@ -144,7 +144,7 @@ def _path(days: list[date]) -> Window:
         with data.reading() as reader:
             hops = near.steps(reader, flat, source, target)
     except NotFound as error:
-        st.info(escape(say_error(error)), icon=":material/info:")
+        trouble(error, verbatim(say(error.message)))
         return since, until
     if not hops:
         empty("graph.path.same")
@@ -231,9 +231,7 @@ def _resolved(name: str) -> str | None:
     try:
         return data.ask(report.lookup, name)
     except NotFound as error:
-        st.warning(t("graph.unknown", name=escape(name)), icon=":material/search_off:")
-        if error.remedy:
-            st.caption(escape(say(error.remedy)))
+        trouble(error, t("graph.unknown", name=verbatim(name)))
         return None
 
 
@@ -297,7 +295,7 @@ def _draw(picture: Picture, styles: tuple[str, ...], key: str, centre: str, span
     points = picked.selection.points if picked else []
     if points and points[0].get("customdata"):
         chosen = str(points[0]["customdata"][0])
-        if chosen != st.query_params.get("name"):
+        if chosen != address.asked("name"):
             address.put(name=chosen)
             st.rerun()
     components.table(frame, key=f"{key}-pairs", columns=parts.columns("graph", PAIRS, **WIDTHS))
@@ -334,4 +332,7 @@ def _row(picture: Picture, edge: Edge) -> tuple[str, str, int, str, str]:
     return a, b, edge.stories, "；".join(_stated(picture, edge)), edge.facts[-1].quote if edge.facts else ""
 
 
-PAGE = Page("graph", "hub", 50, render)
+PAGE = Page(
+    "graph", "hub", 50, render,
+    ("view", "name", "to", "since", "until", "after", "before", "width", "depth", "least", "stated", "page"),
+)

@@ -14,7 +14,7 @@ from kg.dashboard.i18n import t
 from kg.dashboard.names import namer
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, tag, theme_names
-from kg.dashboard.text import marked
+from kg.dashboard.text import marked, verbatim
 from kg.model import Kind
 from kg.report.search import Found
 from kg.store.search import Hit
@@ -46,7 +46,7 @@ def render() -> None:
         _choice("kind", named["kind"], dict(found.kinds), {kind: t(f"kind.{kind}") for kind in get_args(Kind)})
         _choice("theme", named["theme"], dict(found.themes), names)
     if not found.hits:
-        components.empty("search.none", text=components.escape(text))
+        components.empty("search.none", text=verbatim(text))
         return
     st.caption(t("search.count.more" if found.more else "search.count", n=len(found.hits)))
     left, right = st.columns([3, 1], gap="large")
@@ -107,4 +107,4 @@ def _examples() -> None:
     st.html("".join(tag(name, components.page_url("search", q=name)) for name in shown))
 
 
-PAGE = Page("search", "search", 70, render)
+PAGE = Page("search", "search", 70, render, ("q", "since", "until", "kind", "theme", "page"))

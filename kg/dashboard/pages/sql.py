@@ -54,10 +54,10 @@ def _question() -> tuple[str, dict[str, str]]:
         on_change=_forget_text,
         none=t("sql.none"),
     )
-    given = st.query_params.get("q", "")
+    given = address.asked("q")
     query = given or (saved[name].sql if name else "")
     with st.form("question", border=False):
-        st.session_state["sql"] = query or FIRST
+        _fill("sql", query or FIRST)
         st.text_area(
             t("sql.label"), key="sql", height=180, help=t("sql.help", rows=ROWS, seconds=f"{SECONDS:g}")
         )
@@ -74,9 +74,15 @@ def _question() -> tuple[str, dict[str, str]]:
 
 def _parameters(query: SavedQuery) -> dict[str, str]:
     for name in query.parameters:
-        st.session_state[f"p_{name}"] = st.query_params.get(f"p_{name}", "")
+        _fill(f"p_{name}", address.asked(f"p_{name}"))
         st.text_input(f"${name}", key=f"p_{name}", placeholder=t("sql.parameter"))
     return {name: str(st.session_state[f"p_{name}"]) for name in query.parameters}
+
+
+def _fill(key: str, value: str) -> None:
+    """Put what the address says into a field, once: what is typed and not yet run outlives a page drawn anew."""
+    if key not in st.session_state or st.session_state.get(f"{key}-given") != value:
+        st.session_state[key] = st.session_state[f"{key}-given"] = value
 
 
 def _forget_text() -> None:
@@ -173,4 +179,4 @@ def _code(name: str) -> str:
     return f'<code style="font-size:.85em">{html.escape(name)}</code>'
 
 
-PAGE = Page("sql", "database", 80, render)
+PAGE = Page("sql", "database", 80, render, ("q", "saved", "p_*", "find"))

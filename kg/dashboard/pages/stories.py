@@ -16,6 +16,7 @@ from kg.dashboard.i18n import words as all_words
 from kg.dashboard.names import namer
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, card, passage, source_link, tag, tags, theme_names
+from kg.dashboard.text import verbatim
 from kg.errors import NotFound
 from kg.model import EntityType, Modality
 from kg.report.stories import StoryFacets, StoryPage
@@ -26,7 +27,7 @@ WIDTH = 170
 
 def render() -> None:
     """The page: one story where the address names it, else the list."""
-    if story_id := st.query_params.get("story"):
+    if story_id := address.asked("story"):
         try:
             found = ask(report.story, story_id)
         except NotFound:
@@ -112,8 +113,7 @@ def _known(name: str) -> bool:
     try:
         ask(report.lookup, name)
     except NotFound as error:
-        components.empty("stories.unknown", name=components.escape(name))
-        st.caption(components.escape(say(error.remedy or "")))
+        components.trouble(error, t("stories.unknown", name=verbatim(name)))
         return False
     return True
 
@@ -230,4 +230,7 @@ def _bears_on(page: StoryPage) -> None:
             )
 
 
-PAGE = Page("stories", "newspaper", 20, render)
+PAGE = Page(
+    "stories", "newspaper", 20, render,
+    ("story", "entity", "since", "until", "theme", "modality", "outlet", "type", "page"),
+)

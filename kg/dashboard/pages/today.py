@@ -279,4 +279,4 @@ def _statements(found: Sequence[tuple[str, str, str | None, str]]) -> None:
         st.html(f'<ul style="padding-left:1.1em;margin:0;overflow-wrap:anywhere">{items}</ul>')
 
 
-PAGE = Page("today", "today", 10, render)
+PAGE = Page("today", "today", 10, render, ("day", "since"))

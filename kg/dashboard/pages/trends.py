@@ -31,7 +31,7 @@ def render() -> None:
     """The trend that the address names, else one of the views."""
     if not parts.start("trends"):
         return
-    wanted = st.query_params.get("trend", "")
+    wanted = address.asked("trend")
     if wanted:
         parts.back("trend")
         _trend.render(ask(report.trend, wanted))
@@ -193,4 +193,7 @@ VIEWS: dict[str, Callable[[], Any]] = {
     "proposals": _proposed,
 }  # fmt: skip
 
-PAGE = Page("trends", "trending_up", 20, render)
+PAGE = Page(
+    "trends", "trending_up", 20, render,
+    ("view", "trend", "status", "since", "until", "page", "phrasing", "evidence"),
+)

@@ -30,7 +30,7 @@ def render() -> None:
     """The board, or the question that the address names."""
     if not parts.start("watch"):
         return
-    wanted = st.query_params.get("item", "")
+    wanted = address.asked("item")
     if wanted:
         parts.back("item")
         _item(ask(report.watch_item, wanted))
@@ -248,4 +248,4 @@ def _pin(item: BoardItem) -> None:
     parts.decide(parts.Decision("watch-pin", "pin", payload, t("watch.pin.do")))
 
 
-PAGE = Page("watch", "visibility", 40, render)
+PAGE = Page("watch", "visibility", 40, render, ("item", "fate", "boilerplate", "page", "wording", "evidence"))

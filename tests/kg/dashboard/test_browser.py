@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,37 @@ def test_no_legend_covers_its_chart_on_a_phone(chromium: Any, dashboard: Server,
             legend, picture = found["legend"], found["picture"]
             assert legend["bottom"] <= picture["top"] + 1 or legend["top"] >= picture["bottom"] - 1
             assert legend["right"] <= 391
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "没有这一页"), ("en", "No such page")])
+def test_an_address_without_a_page_says_so_and_offers_the_others(
+    chromium: Any, dashboard: Server, lang: str, title: str
+):
+    with visitor(chromium, dashboard.url) as visit:
+        visit.open(f"{dashboard.url}/mywatch?lang={lang}")
+        assert visit.page.locator("h1").inner_text() == title
+        assert visit.page.get_by_text("Page not found").count() == 0
+        visit.page.get_by_test_id("stMain").get_by_test_id("stPageLink-NavLink").nth(1).click()
+        visit.page.wait_for_url(f"**/stories?lang={lang}")
+        visit.settle()
+        assert visit.page.locator("h1").inner_text() != title
+
+
+def test_a_query_that_is_typed_and_not_run_outlives_a_reload(chromium: Any, few_db: Path, tmp_path: Path):
+    db = own_copy(few_db, tmp_path)
+    with server(db, tmp_path) as fresh, visitor(chromium, fresh.url) as visit:
+        visit.open(f"{fresh.url}/sql?lang=en")
+        box = visit.page.locator("[data-testid=stTextArea] textarea")
+        box.fill("select 42 as answer")
+        os.utime(db)
+        offer = visit.page.get_by_role("button", name="The archive has changed: reload")
+        offer.wait_for(timeout=4000 * fresh_module.EVERY)
+        offer.click()
+        offer.wait_for(state="detached")
+        visit.settle()
+        assert box.input_value() == "select 42 as answer"
+        visit.page.get_by_role("button", name="Run").click()
+        visit.page.wait_for_url("**q=select+42+as+answer**")
 
 
 def test_the_language_survives_navigation_and_the_back_button(chromium: Any, dashboard: Server):

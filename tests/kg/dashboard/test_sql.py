@@ -62,6 +62,18 @@ def test_a_saved_question_that_is_changed_becomes_ones_own(draw: Draw):
     assert page.dataframe[0].value["seven"].tolist() == [7]
 
 
+def test_a_field_is_filled_from_the_address_once(draw: Draw):
+    """A page that is drawn anew sends no value over what somebody is typing; another address does."""
+    page = draw("sql", q="select 1 as one", saved="", lang="en")
+    assert page.text_area(key="sql").proto.set_value
+    page.run()
+    assert not page.text_area(key="sql").proto.set_value
+    assert page.text_area(key="sql").value == "select 1 as one"
+    page.query_params["q"] = "select 2 as two"
+    page.run()
+    assert page.text_area(key="sql").value == "select 2 as two"
+
+
 @pytest.mark.parametrize("query", report.saved_queries(), ids=lambda query: query.name)
 def test_saved_questions_run(archive_db: Path, query):
     found = boxed(archive_db, query.sql, parameters=dict.fromkeys(query.parameters, "OpenAI"))

@@ -53,7 +53,7 @@ def test_nothing_found_says_so_and_offers_a_way_out(draw: Draw):
 
 def test_an_unknown_name_is_met_with_near_ones(draw: Draw):
     page = draw("stories", entity="OpenAY", lang="en")
-    assert "OpenAY" in page.info[0].value
+    assert "OpenAY" in page.warning[0].value
     assert "OpenAI" in words(page)
 
 
