@@ -11,7 +11,7 @@ from kg import report
 from kg.dashboard.data import ask_shared
 from kg.dashboard.i18n import language
 
-__all__ = ["both", "known", "namer"]
+__all__ = ["both", "known", "namer", "outlets"]
 
 
 def known() -> Mapping[str, str]:
@@ -23,6 +23,17 @@ def namer() -> Callable[[str, str], str]:
     """(entity id, main name) -> the name on the screen. Taken once for a list: each taking looks at the file."""
     names = known()
     return lambda id_, name: names.get(id_, name)
+
+
+def outlets() -> Callable[[str], str]:
+    """(outlet as printed) -> its name on the screen, by the same rule: an outlet may be an entity (谷歌's own blog)."""
+    known_as, names = ask_shared(report.outlets), known()
+
+    def shown(printed: str) -> str:
+        id_, main = known_as.get(printed, ("", printed))
+        return names.get(id_, main)
+
+    return shown
 
 
 def both(id_: str, name: str, name_zh: str | None = None) -> str:

@@ -10,6 +10,7 @@ from kg.briefing import plain
 from kg.dashboard.components import marked, page_url, safe_url
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import language, say, t
+from kg.dashboard.names import outlets
 from kg.report.archive import StoryView
 from kg.report.passages import PassageView
 
@@ -52,7 +53,7 @@ def tags(story: StoryView, themes: dict[str, str]) -> str:
         )
     ]
     if story.outlets:
-        chain = " ← ".join(story.outlets)
+        chain = " ← ".join(map(outlets(), story.outlets))
         parts.append(tag(chain, page_url("stories", outlet=story.outlets[-1]), t("stories.chain")))
     parts += [
         tag(themes.get(theme, theme), page_url("stories", theme=theme), say(why))

@@ -11,7 +11,7 @@ from kg.store.reader import Reader
 from nlp.gazetteer import loose
 from nlp.suggest import Seen, Suggestion, suggest
 
-__all__ = ["called", "chinese_of_main", "names_in_chinese", "suggestion", "unknown_names"]
+__all__ = ["called", "chinese_of_main", "names_in_chinese", "outlets", "suggestion", "unknown_names"]
 
 # Scripts are weighed whole, so that NVIDIA and Nvidia stand together against 英伟达.
 WRITTEN = r"""
@@ -74,6 +74,15 @@ def chinese_of_main(reader: Reader, *, since: date | None = None, until: date | 
     """`names_in_chinese` by main name, as reasons that are stored hold it."""
     found = names_in_chinese(reader, since=since, until=until)
     return {name: found[id_] for id_, name in reader.rows("select entity_id, name from entity") if id_ in found}
+
+
+def outlets(reader: Reader) -> dict[str, tuple[str, str]]:
+    """Outlet as printed -> (entity id, main name), where it is an entity of the archive."""
+    rows = reader.rows(
+        "select outlet, any_value(entity_id), any_value(name) from attribution join entity on entity_id = outlet_id "
+        "group by outlet"
+    )
+    return {printed: (id_, name) for printed, id_, name in rows}
 
 
 def unknown_names(reader: Reader) -> list[Suggestion]:

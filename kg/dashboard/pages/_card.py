@@ -146,10 +146,11 @@ def _facts(facts: tuple[Fact, ...]) -> None:
     if not facts:
         empty("entities.facts.none")
     name_of = names.namer()
-    parts.draw("".join(_fact(fact, name_of) for fact in parts.paged(facts[::-1], 10, "facts")))
+    outlet = names.outlets()
+    parts.draw("".join(_fact(fact, name_of, outlet) for fact in parts.paged(facts[::-1], 10, "facts")))
 
 
-def _fact(fact: Fact, name_of: Callable[[str, str], str]) -> str:
+def _fact(fact: Fact, name_of: Callable[[str, str], str], outlet: Callable[[str], str]) -> str:
     """HTML of a statement: who does what to whom, how sure, by whom told, and folded, the sentence."""
     struck = "text-decoration:line-through;opacity:.6" if fact.superseded_by else ""
     who, whom = name_of(fact.subject_id, fact.subject), name_of(fact.object_id, fact.object)
@@ -161,7 +162,7 @@ def _fact(fact: Fact, name_of: Callable[[str, str], str]) -> str:
     )
     labels = [parts.seen(f"{fact.day}{when}"), parts.badge("modality", fact.modality)]
     labels += [parts.seen(t("entities.superseded"))] if fact.superseded_by else []
-    labels += [parts.small(" ← ".join(fact.outlets))] if fact.outlets else []
+    labels += [parts.small(" ← ".join(map(outlet, fact.outlets)))] if fact.outlets else []
     quote = parts.quoted([(t("entities.cue", cue=fact.cue), fact.quote)])
     fold = f'<summary style="cursor:pointer">{parts.small(t("entities.sentence"))}</summary>{quote}'
     return (

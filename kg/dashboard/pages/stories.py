@@ -13,7 +13,7 @@ from kg.dashboard import address, components
 from kg.dashboard.data import ask
 from kg.dashboard.i18n import say, t
 from kg.dashboard.i18n import words as all_words
-from kg.dashboard.names import namer
+from kg.dashboard.names import namer, outlets
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL, card, passage, source_link, tag, tags, theme_names
 from kg.dashboard.text import verbatim
@@ -97,12 +97,13 @@ def _choice(key: str, current: str, facets: StoryFacets) -> str:
     counts: dict[str, int] = dict(getattr(facets, key))
     options = list(counts) if current in counts or not current else [current, *counts]
     names = theme_names() if key == "theme" else {}
+    outlet = outlets() if key == "outlet" else str
 
     def words(value: str) -> str:
         if key in ("modality", "type"):
             value_words = t(f"{key}.{value}") if f"{key}.{value}" in all_words() else value
         else:
-            value_words = names.get(value, value)
+            value_words = names.get(value, outlet(value))
         return f"{value_words} ({counts.get(value, 0)})"
 
     return address.choice(t(f"filter.{key}"), key, options, words=words, width=WIDTH)
@@ -153,7 +154,7 @@ def _reasons(page: StoryPage, names: dict[str, str]) -> None:
     ]
     lines += [(names.get(theme, theme), f"{score:.2f} · {say(why)}") for theme, score, why in story.themes]
     if story.outlets:
-        lines.append((" ← ".join(story.outlets), t("stories.chain")))
+        lines.append((" ← ".join(map(outlets(), story.outlets)), t("stories.chain")))
     if story.repeats:
         lines.append((t("stories.repeats"), say(story.repeats)))
     items = "".join(

@@ -199,3 +199,19 @@ def test_reasons_of_evidence(draw, archive):
     main = reason.removeprefix("both name ").partition(";")[0]
     assert f"都提到 {report.chinese_of_main(archive)[main]}" in words(draw("watch", item=watch, lang="zh"))
     assert f"both name {main}" in words(draw("watch", item=watch, lang="en"))
+
+
+def test_outlets(draw, archive):
+    """Chips and choices of outlets follow the rule too; the address keeps what the posts print."""
+    known = report.names_in_chinese(archive)
+    printed, id_, main = next(
+        (printed, id_, main) for printed, (id_, main) in report.outlets(archive).items()
+        if known.get(id_, printed) != printed
+    )  # fmt: skip
+    for lang, name in (("zh", known[id_]), ("en", main)):
+        page = draw("stories", outlet=printed, lang=lang)
+        [box] = [box for box in page.selectbox if box.key == "choice-outlet"]
+        assert box.value == printed
+        assert any(option.startswith(f"{name} (") for option in box.options)
+        assert any(part.startswith(f">{name}</span>") for part in html_of(page).split('title="')[1:]
+                   for part in [part[part.find(">"):]])  # fmt: skip
