@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,7 +103,7 @@ def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], screen: int
 
 def as_json(value: Any) -> None:
     """Any answer as JSON: dataclasses as objects, days as ISO text, keys that are tuples joined."""
-    sys.stdout.write(json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(_plain(value), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
 def show(value: Any, json_: bool, columns: Mapping[str, str], empty: str = "nothing") -> None:
@@ -133,6 +134,8 @@ def _plain(value: Any) -> Any:
         return {_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no word for it
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return [_plain(one) for one in value]
     return value

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import carry, config, corrections, report
 from kg.changes import Change, changes, state
@@ -31,7 +32,7 @@ class Outcome:
     log: Path
     changes: tuple[Change, ...]
     against: tuple[str, ...] = ()
-    """What earlier decisions said otherwise, one sentence each."""
+    """What speaks against it, one sentence each: earlier decisions, or a name that another entity has."""
 
     @property
     def said(self) -> str:
@@ -42,12 +43,11 @@ class Outcome:
             else "dry run, nothing was recorded"
         )
 
-    def sentences(self) -> list[str]:
-        """As lines to print."""
-        lines = [
-            f"{c.sign} {c.what}: {', '.join(f'{key} {value}' for key, value in c.row.items())}" for c in self.changes
-        ]
-        return [self.said, *self.against, *(lines or ["nothing changes"])]
+    def as_data(self) -> dict[str, Any]:
+        """For programs: `id` of the decision (None for a dry run), `said`, `against`, and a row for each change."""
+        rows = [{"change": {"-": "gone", "+": "new"}[c.sign], "what": c.what, **c.row} for c in self.changes]
+        head = {"id": self.judgement_id, "log": str(self.log), "said": self.said, "against": self.against}
+        return {**head, "changes": rows}
 
 
 def outcome(
@@ -72,7 +72,7 @@ def outcome(
         _refuse_void(reader, log, action, resolved, given)
         read = carry.texts(reader, resolved.values())
         before, earlier = state(reader), corrections.load(log)
-        joined = _joined(reader, earlier)
+        joined, taken = _joined(reader, earlier), _taken(reader, action, resolved)
     if not dry_run:
         made = corrections.append(log, action, resolved, why=why, who=who, read=read)
         try:
@@ -81,7 +81,7 @@ def outcome(
             remedy = "it takes effect with the next `kg ingest`"
             raise Locked(f"recorded as {made.judgement_id}, but {error.message}", remedy) from error
         with Reader(path) as reader:
-            against = _against(reader, earlier, corrections.load(log), joined)
+            against = taken + _against(reader, earlier, corrections.load(log), joined)
             return Outcome(made.judgement_id, log, changes(reader, before, state(reader)), against)
     with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:
         copy, notes = Path(folder) / path.name, Path(folder) / log.name
@@ -91,8 +91,17 @@ def outcome(
         corrections.append(notes, action, resolved, why=why, who=who, read=read)
         refresh(copy, log=notes)
         with Reader(copy) as reader:
-            against = _against(reader, earlier, corrections.load(notes), joined)
+            against = taken + _against(reader, earlier, corrections.load(notes), joined)
             return Outcome(None, log, changes(reader, before, state(reader)), against)
+
+
+def _taken(reader: Reader, action: str, payload: Mapping[str, str]) -> tuple[str, ...]:
+    """Whether a new name of an entity is another one's already: both would be shown alike, and stay two."""
+    if action != "rename" or payload["kind"] != "entity":
+        return ()
+    id_ = payload["id"]
+    other = reader.value("select entity_of(?)", (payload["name"].strip(),))
+    return (f"another entity has this name: {other}; if both are one, merge them",) if other not in (None, id_) else ()
 
 
 def _against(reader: Reader, earlier: Decisions, now: Decisions, joined: frozenset[str]) -> tuple[str, ...]:

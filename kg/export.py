@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +20,7 @@ import pyarrow.parquet
 
 from kg.errors import KgError
 
-__all__ = ["FORMATS", "export", "plain_cell", "to_csv", "to_json", "to_parquet"]
+__all__ = ["FORMATS", "distinct", "export", "plain_cell", "to_csv", "to_json", "to_parquet"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Full-width forms too: East Asian spreadsheets take them for their narrow ones."""
@@ -55,9 +56,18 @@ class _Lines:
 
 
 def to_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A list of objects; days as ISO text."""
-    named = [dict(zip(columns, row, strict=True)) for row in rows]
-    return json.dumps(named, ensure_ascii=False, indent=2, default=_json)
+    """A list of objects; days as ISO text, a number that JSON has no word for (NaN, infinity) as null."""
+    names = distinct(columns)
+    named = [{name: _finite(value) for name, value in zip(names, row, strict=True)} for row in rows]
+    return json.dumps(named, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key): _finite(one) for key, one in value.items()}
+    return [_finite(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -65,7 +75,7 @@ def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     found = list(rows)
     arrays = [_array([row[place] for row in found]) for place in range(len(columns))]
     out = io.BytesIO()
-    pyarrow.parquet.write_table(pa.Table.from_arrays(arrays, names=_distinct(columns)), out)
+    pyarrow.parquet.write_table(pa.Table.from_arrays(arrays, names=distinct(columns)), out)
     return out.getvalue()
 
 
@@ -104,8 +114,17 @@ def _array(values: list[Any]) -> pa.Array:
         return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
-def _distinct(columns: Sequence[str]) -> list[str]:
+def distinct(columns: Sequence[str]) -> list[str]:
+    """Names of which none comes twice: the second ``day`` is ``day (2)``.
+
+    >>> distinct(["day", "day", "day (2)", "n"])
+    ['day', 'day (2)', 'day (2) (2)', 'n']
+    """
     names: list[str] = []
     for name in columns:
-        names.append(name if name not in names else f"{name}_{len(names) + 1}")
+        number, made = 1, name
+        while made in names:
+            number += 1
+            made = f"{name} ({number})"
+        names.append(made)
     return names

@@ -49,7 +49,7 @@ def _decide(
 
     made = outcome(db, action, payload, why=why, dry_run=dry_run)
     if json_:
-        console.as_json({"dry_run": dry_run, "against": made.against, "changes": made.sentences()})
+        console.as_json({"dry_run": dry_run, **made.as_data()})
         return
     for sentence in (made.said, *made.against):
         console.line(sentence)

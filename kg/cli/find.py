@@ -52,22 +52,29 @@ def search(
 @app.command()
 def sql(
     query: str,
-    format_: Annotated[str, typer.Option("--format", help="table, csv, csv-excel, json or parquet.")] = "table",
+    format_: Annotated[
+        str | None, typer.Option("--format", help="table (if none is given), csv, csv-excel, json or parquet.")
+    ] = None,
     limit: Limit = 1000,
     db: Db = None,
     json_: Json = False,
 ) -> None:
     """Ask in SQL: one reading statement, boxed (no files, no network, no settings).
 
-    csv is for pipes (UTF-8, lines end in LF), csv-excel for a file that Excel opens (byte order mark, CR LF).
+    csv is for pipes (UTF-8, lines end in LF), csv-excel for a file that Excel opens (byte order mark, CR LF). In json a
+    second column of one name is called "name (2)", and NaN is null.
 
     Example: kg sql "select * from entity_history('OpenAI')"
     """
     from kg import config, export
     from kg.store.box import boxed
 
-    name = "json" if json_ else format_
+    if json_ and format_ not in (None, "json"):
+        raise typer.BadParameter(f"--json and --format {format_} are two formats; give one of them")
+    name = "json" if json_ else format_ or "table"
     one_of("--format", name, ("table", *export.FORMATS))
+    if name == "parquet" and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet is no text for a terminal; send it to a file: kg sql … > answer.parquet")
     answer = boxed(config.database(db), query, limit)
     if name != "table":
         sys.stdout.flush()

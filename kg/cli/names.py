@@ -44,18 +44,16 @@ def entity(
     from kg import report
 
     with reader_of(db) as reader:
-        card = report.entity(reader, name)
-    first, last = since or date.min, until or date.max
-    days = [row for row in card.history if first <= row["day"] <= last]
-    facts = [fact for fact in card.facts if first <= fact.day <= last]
+        card = report.entity(reader, name, since=since, until=until)
+    days, facts = card.history, card.facts
     if json_:
         most = limit or max(len(days), len(facts), 1)
-        console.as_json(replace(card, history=tuple(days[-most:]), facts=tuple(facts[-most:])))
+        console.as_json(replace(card, history=days[-most:], facts=facts[-most:]))
         return
     e = card.entity
-    console.line(f"{e['name']} ({e['type']}), {counted(e['story_count'], 'story', 'stories')} "
-                 f"on {counted(e['day_count'], 'day', 'days')}, "
-                 f"{e['first_day']} to {e['last_day']}")  # fmt: skip
+    console.line(f"{e['name']} ({e['type']}), {_counts(e)}")
+    if card.within:
+        console.line(f"from {since or 'the first day'} to {until or 'the last day'}: {_counts(card.within)}")
     console.line("names:", ", ".join(f"{surface} ({origin})" for surface, origin in card.aliases[:12]))
     console.line("where:", ", ".join(f"{place} {count}" for place, count in card.salience.items()))
     if card.too_few:
@@ -70,6 +68,14 @@ def entity(
     if facts:
         _latest(facts, limit, "facts", {"day": "day", "subject": "who", "predicate": "does", "object": "whom",
                                         "modality": "modality", "quote": "quote"})  # fmt: skip
+
+
+def _counts(row: Mapping[str, Any]) -> str:
+    """``12 stories on 8 days, 2026-03-01 to 2026-03-20``."""
+    if not row["mention_count"]:
+        return "no mention"
+    stories, days = counted(row["story_count"], "story", "stories"), counted(row["day_count"], "day", "days")
+    return f"{stories} on {days}, {row['first_day']} to {row['last_day']}"
 
 
 def _latest(rows: Sequence[Any], limit: int | None, what: str, columns: Mapping[str, str]) -> None:

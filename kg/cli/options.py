@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,11 +31,15 @@ app.add_typer(template_app, name="template")
 app.add_typer(correct_app, name="correct")
 
 
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d\d?)[-/.月](\d\d?)日?|(\d\d)(\d\d))", re.ASCII)
+
+
 def day_of(text: str) -> date:
-    """A day as options take it. Raises typer.BadParameter for anything else."""
+    """A day as options take it: 2026-02-28, 20260228, 2026/2/28, 2026年2月28日. Raises typer.BadParameter else."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # a calendar day has no zone
-    except ValueError:
+        written = _DAY.fullmatch(text.strip())
+        return date(*(int(part) for part in written.groups() if part))  # type: ignore[union-attr]  # None: no day
+    except (ValueError, AttributeError):
         raise typer.BadParameter(f"{text[:40]!r} is no day like 2026-02-28") from None
 
 

@@ -67,6 +67,11 @@ class Card:
     bursts: tuple[EntityBurst, ...]
     too_few: str | None
     """The sentence that says why no burst or lift can be told, None where there is enough."""
+    since: date | None = None
+    until: date | None = None
+    """The period of everything here but `entity`, `aliases` and `bursts`, which are of the whole archive."""
+    within: dict[str, Any] | None = None
+    """story_count, day_count, mention_count, first_day and last_day in that period; None without a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,41 +142,56 @@ def entities(
 ALIASES = "select surface, origin from alias where entity_id = ? order by origin, surface"
 
 
-def entity(reader: Reader, name: str, *, tested: bool = True) -> Card:
-    """Everything about one entity, under any alias. Raises NotFound.
+def entity(
+    reader: Reader, name: str, *, since: date | None = None, until: date | None = None, tested: bool = True
+) -> Card:
+    """Everything about one entity, under any alias, from `since` to `until`. Raises NotFound.
 
     Bursts are tested over the whole archive, which takes longer than all the rest; without `tested` the card
     has none (`bursts` gives them).
     """
     id_ = lookup(reader, name)
     row = reader.dicts("select * from entity where entity_id = ?", (id_,))[0]
-    series = tuple(_series(reader, "entity", [id_])[id_])
+    series = tuple(_series(reader, "entity", [id_], since, until)[id_])
     enough = row["story_count"] >= TOO_FEW
+    first, last = since or date.min, until or date.max
+    companions = "select * from companions_between($id, $since, $until) limit 20"
     return Card(
         entity=row,
         aliases=tuple(reader.rows(ALIASES, (id_,))),
-        history=tuple(reader.dicts("select * from entity_history(?)", (id_,))),
+        history=tuple(reader.dicts("select * from entity_history(?) where day between ? and ?", (id_, first, last))),
         series=series,
-        salience=_salience(reader, id_),
-        facts=tuple(facts(reader, id_)),
-        amounts=tuple(_amounts(reader, id_)),
-        companions=tuple(reader.dicts("select * from companions(?) limit 20", (id_,))),
+        salience=_salience(reader, id_, first, last),
+        facts=tuple(fact for fact in facts(reader, id_) if first <= fact.day <= last),
+        amounts=tuple(row for row in _amounts(reader, id_) if first <= row["day"] <= last),
+        companions=tuple(reader.dicts(companions, {"id": id_, "since": since, "until": until})),
         bursts=tuple(b for b in bursts(reader) if (b.kind, b.entity_id) == ("entity", id_))
         if enough and tested
         else (),
         too_few=None
         if enough
         else f"too few: {counted(row['story_count'], 'story', 'stories')}, {TOO_FEW} are needed to tell a burst",
+        since=since, until=until, within=_within(reader, id_, first, last) if since or until else None,
     )  # fmt: skip
 
 
-def _salience(reader: Reader, id_: str) -> dict[str, int]:
+def _within(reader: Reader, id_: str, first: date, last: date) -> dict[str, Any]:
+    return reader.dicts(
+        "select count(distinct story_id)::integer as story_count, count(distinct day)::integer as day_count, "
+        "count(*)::integer as mention_count, min(day) as first_day, max(day) as last_day "
+        "from mention where entity_id = ? and day between ? and ?",
+        (id_, first, last),
+    )[0]
+
+
+def _salience(reader: Reader, id_: str, first: date, last: date) -> dict[str, int]:
     counts = dict(
         reader.rows(
             "select case when p.kind in ('headline', 'fact', 'advice') then p.kind "
             "when p.kind in ('why', 'impact') then 'view' else 'other' end as place, count(*) "
-            "from mention m join passage p using (passage_id) where m.entity_id = ? group by place",
-            (id_,),
+            "from mention m join passage p using (passage_id) "
+            "where m.entity_id = ? and m.day between ? and ? group by place",
+            (id_, first, last),
         )
     )
     return {place: counts.get(place, 0) for place in ("headline", "fact", "view", "advice", "other")}

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from kg import cli, console, corrections, derive, open_archive
 from kg.errors import KgError
-from kg.ingest import ingest
+from kg.ingest import ingest, refresh
 from kg.store.reader import Reader
 from nlp.gazetteer import load
 from tests.kg.dashboard import browser
@@ -127,6 +127,8 @@ def test_what_cannot_be_done_is_one_line_that_names_it(kg, command, names):
         (("status", "--db", "a" * 5000), "name too long"),
         (("status", "--db", "a\x00b"), "no path"),
         (("eval", "--half", "third"), "first, second"),
+        (("sql", "select 1", "--json", "--format", "csv"), "two formats"),
+        (("entities", "--since", "20261301"), "20261301"),
     ],
     ids=lambda value: " ".join(value)[:40].replace("\x00", "") if isinstance(value, tuple) else None,
 )
@@ -442,15 +444,42 @@ def test_the_values_of_a_preview_stand_under_headings(kg, own_db):
     assert text.splitlines()[at + 1].split() == ["id", "name", "type", "stories"]
     assert [line.split()[:2] for line in text.splitlines()[at + 2 : at + 4]] == [["-", "openai"], ["+", "openai"]]
     made = json.loads(kg("correct", "rename", "openai", "Open AI", "--dry-run", "--json", "--db", own_db)[1])
-    assert any("+ entity: id openai, name Open AI, type ORG, stories " in line for line in made["changes"])
+    assert (made["id"], made["dry_run"]) == (None, True)
+    [new] = [row for row in made["changes"] if row["change"] == "new"]
+    assert {key: new[key] for key in ("what", "id", "name", "type")} == {
+        "what": "entity", "id": "openai", "name": "Open AI", "type": "ORG"
+    }  # fmt: skip
+    done = json.loads(kg("correct", "rename", "openai", "Open AI", "--json", "--db", own_db)[1])
+    assert [done["id"]] == [made["id"] for made in json.loads(kg("correct", "log", "--json", "--db", own_db)[1])]
+
+
+@pytest.mark.parametrize("how", [["--dry-run"], []])
+def test_a_name_that_another_entity_has_is_said(kg, own_db, how):
+    _, text, _ = kg("correct", "rename", "openai", "anthropic", *how, "--db", own_db)
+    assert "another entity has this name: anthropic; if both are one, merge them" in text
+    assert "another entity" not in kg("correct", "rename", "openai", "OpenAI", *how, "--db", own_db)[1]
+
+
+def test_the_log_says_what_is_gone_as_status_does(kg, own_db):
+    kg("correct", "rename", "name:no-such-thing-anywhere", "X", "--db", own_db)
+    log = Path(own_db).with_name("corrections.jsonl")
+    corrections.append(log, "pin", {"watch": "2026-01-01-w-abcdefgh", "fate": "open"}, who="ann")
+    corrections.append(log, "pin", {"watch": "W-abcdefgh", "fate": "open"}, who="ann")
+    refresh(own_db)
+    listed = json.loads(kg("correct", "log", "--json", "--db", own_db)[1])
+    assert [row["status"] for row in listed] == ["vanished", "vanished"]
+    assert [row["message"] for row in listed] == [
+        "not in the archive any more: 2026-01-01-w-abcdefgh",
+        "W-abcdefgh is a whole item; the log names one of its mentions, as `kg correct` writes it",
+    ]
+    assert len(json.loads(kg("status", "--json", "--db", own_db)[1])["judgements"]) == 2
 
 
 def test_what_a_preview_leaves_out_is_counted(kg, own_db, monkeypatch):
     monkeypatch.setattr("kg.cli.correct.MOST", 1)
     arguments = ("correct", "merge", "Anthropic", "OpenAI", "--dry-run", "--db", own_db)
     changed = json.loads(kg(*arguments, "--json")[1])["changes"]
-    signs = [line[0] for line in changed if line[2:].startswith("entity:")]
-    assert signs == ["-", "-", "+"]
+    assert [row["change"] for row in changed if row["what"] == "entity"] == ["gone", "gone", "new"]
     assert "1 more of these; --json lists all" in kg(*arguments)[1].partition("\n\nwatch")[0]
 
 
@@ -608,3 +637,35 @@ def test_a_word_on_evidence_is_computed_from_its_day_on_and_a_merge_from_nothing
         assert since() == day
         corrections.append(log, "merge", {"kind": "entity", "left": "openai", "into": "anthropic"})
         assert since() is None
+
+
+@pytest.mark.parametrize("written", ["20260303", "2026/3/3", "2026.03.03", "2026年3月3日", " 2026-03-03 "])
+def test_a_day_may_be_written_in_other_ways(kg, written):
+    assert kg("entities", "--since", written, "--json") == kg("entities", "--since", "2026-03-03", "--json")
+
+
+def test_what_is_told_of_an_entity_is_told_of_the_period(kg):
+    """Days, facts, amounts, companions and counts; the head names the period."""
+    card = json.loads(kg("entity", "OpenAI", "--json", "--since", "2026-03-03", "--until", "2026-03-04")[1])
+    days = {row["day"] for key in ("history", "facts", "amounts", "series") for row in card[key]}
+    assert days <= {"2026-03-03", "2026-03-04"}
+    assert card["within"]["story_count"] == sum(row["story_count"] for row in card["history"])
+    assert card["within"]["story_count"] < card["entity"]["story_count"]
+    assert sum(card["salience"].values()) == card["within"]["mention_count"]
+    assert all(row["first_day"] >= "2026-03-03" and row["last_day"] <= "2026-03-04" for row in card["companions"])
+    text = kg("entity", "OpenAI", "--since", "2026-03-03")[1]
+    assert f"from 2026-03-03 to the last day: {counts(card, text)}" in text
+
+
+def counts(card, text):
+    """The counts of the second line, which must be fewer than those of the first."""
+    first, second = re.findall(r"(\d+) stor", text)[:2]
+    assert int(second) < int(first)
+    return re.search(r"last day: (.*)", text)[1]
+
+
+def test_parquet_is_not_written_to_a_terminal(kg, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    code, text, err = kg("sql", "select 1", "--format", "parquet")
+    assert (code, text) == (2, "")
+    assert "> answer.parquet" in err

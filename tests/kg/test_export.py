@@ -9,7 +9,7 @@ from datetime import date
 
 import pyarrow.parquet as parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
@@ -55,7 +55,7 @@ def test_parquet_keeps_types_and_takes_equal_names() -> None:
     table = parquet.read_table(
         io.BytesIO(export("parquet", ["a", "a"], [(1, date(2026, 1, 1)), (None, None)]))
     )
-    assert table.to_pylist()[0] == {"a": 1, "a_2": date(2026, 1, 1)}
+    assert table.to_pylist()[0] == {"a": 1, "a (2)": date(2026, 1, 1)}
 
 
 def test_csv_for_excel_tells_it_that_it_is_utf8() -> None:
@@ -79,3 +79,18 @@ def test_the_two_differ_in_their_line_ends_only(rows: list[list[str]]) -> None:
 def test_an_unknown_format_is_named_with_the_known_ones() -> None:
     with pytest.raises(KgError, match="csv, csv-excel, json, parquet"):
         export("xls", [], [])
+
+
+def test_json_has_no_word_for_what_is_no_number() -> None:
+    rows = [(float("nan"), float("inf"), {"a": [float("-inf"), 1.5]})]
+    assert json.loads(to_json(["x", "y", "z"], rows), parse_constant=pytest.fail) == [
+        {"x": None, "y": None, "z": {"a": [None, 1.5]}}
+    ]
+
+
+@settings(deadline=None)  # the first Parquet file loads its library
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (3)", "b"]), min_size=1, max_size=6))
+def test_no_column_is_lost_where_two_have_one_name(columns: list[str]) -> None:
+    row = list(range(len(columns)))
+    assert sorted(json.loads(to_json(columns, [row]))[0].values()) == row
+    assert parquet.read_table(io.BytesIO(export("parquet", columns, [row]))).num_columns == len(columns)

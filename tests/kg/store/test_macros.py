@@ -118,6 +118,16 @@ def test_lift_is_shared_stories_against_chance(reader: Reader) -> None:
     ]
 
 
+def test_companions_of_a_period_are_those_of_the_archive_cut_to_it(reader: Reader, tmp_path: Path) -> None:
+    """Counts, shares and lift know nothing of stories before or after."""
+    with Reader(archive(tmp_path / "kg.duckdb", {0: STORIES[0], 1: STORIES[1]})) as cut:
+        expected = cut.rows("from companions('amazon')")
+    until = DAY + timedelta(days=1)
+    assert reader.rows("from companions_between('amazon', null, ?)", [until]) == expected
+    assert reader.rows("from companions_between('amazon', ?, ?)", [DAY, until]) == expected
+    assert expected != reader.rows("from companions('amazon')")
+
+
 def test_few_shared_stories_give_no_lift_but_a_reason(tmp_path: Path) -> None:
     with Reader(archive(tmp_path / "kg.duckdb", {0: STORIES[0]})) as reader:
         assert reader.rows("select shared, lift, reason from companions('amazon')") == [
