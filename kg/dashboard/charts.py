@@ -383,7 +383,8 @@ def network(
         hoverinfo="text",
         showlegend=False,
     )
-    named = _named(nodes, centre)
+    first = _named(nodes, centre, PHONE, PHONE_LABELS, {})
+    named = _named(nodes, centre, DESK, LABELS, first)
     for number, (kind, name) in enumerate(kinds.items()):
         own = [node for node in nodes if node[2] == kind]
         if own:
@@ -392,8 +393,8 @@ def network(
                 y=[n[4] for n in own],
                 name=name,
                 mode="markers+text",
-                text=[_beside(n[1], strong=n[0] == centre) if n[0] in named else "" for n in own],
-                textposition=[named.get(n[0], ABOVE) for n in own],
+                text=[_beside(n[1], strong=n[0] == centre) if n[0] in first else "" for n in own],
+                textposition=[first.get(n[0], ABOVE) for n in own],
                 textfont={"shadow": "auto"},  # a rim in the colour of the page: edges lie below
                 customdata=[[n[0]] for n in own],
                 hovertext=[text(n[1]) for n in own],
@@ -406,6 +407,18 @@ def network(
                     "line": {"width": 1, "color": "rgba(255,255,255,.6)"},
                 },
             )
+    more = [n for n in nodes if n[0] in named and n[0] not in first] or list(nodes[:1])
+    made.add_scatter(  # the last trace, never empty: `NARROW` takes its names away where there is no room for them
+        x=[n[3] for n in more],
+        y=[n[4] for n in more],
+        mode="markers+text",
+        marker={"size": [_diameter(n[5]) for n in more], "opacity": 0},
+        text=["" if n[0] in first else _beside(n[1], strong=False) for n in more],
+        textposition=[named.get(n[0], ABOVE) for n in more],
+        textfont={"shadow": "auto"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
     # Below the picture: above it stand the buttons of plotly.
     made.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top"}, margin={"t": 36})
     made.update_xaxes(visible=False)
@@ -441,10 +454,15 @@ SHORT = 22
 ABOVE = "top center"
 PLACES = {ABOVE: (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
 """Where a name may stand, in the order in which it is tried: plotly's word, and the side of the node."""
-WIDTH, HEIGHT, LINE, CELL = 480, 500, 18, 6
-"""The picture, the height of a name in it and the width of half a character, in pixels; a desk has 750, a phone 300."""
-PHONE, EDGE = 300, 18
-"""Width of the picture on a phone, and what lies to the left and right of its outermost nodes."""
+LINE, CELL = 18, 6.5
+"""Height of a name and width of half a character, in pixels."""
+PHONE, DESK = (255, 430), (600, 470)
+"""Width and height between the outermost nodes, in pixels, in a window of 390 and of 1280; the height is fixed."""
+PHONE_LABELS = 12
+NARROW = "@media(max-width:640px){.js-plotly-plot .scatterlayer>.trace:last-child .textpoint{display:none}}"
+"""Style of the page around a network: on a phone only the names that have room there."""
+EDGE = 40
+"""Pixels to the left and right of the outermost nodes."""
 
 
 DISC = 8
@@ -463,19 +481,21 @@ def _diameter(size: float) -> float:
 
 
 def _named(
-    nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str
-) -> dict[str, str]:
-    """Where the names stand that are shown: of the centre, of the strongest node, of other strong ones with room."""
+    nodes: Sequence[tuple[str, str, str, float, float, float]], centre: str, size: tuple[int, int], most: int,
+    fixed: Mapping[str, str],
+) -> dict[str, str]:  # fmt: skip
+    """Where the names stand that are shown in a picture of `size` pixels: of the centre, of the strongest node, of
+    other strong ones with room, `most` at most. Those of `fixed` keep their place.
+    """
     if not nodes:
         return {}
     xs, ys = [n[3] for n in nodes], [n[4] for n in nodes]
-    across, up = (WIDTH / ((max(v) - min(v)) or 1) for v in (xs, ys))
-    up *= HEIGHT / WIDTH
+    across, up = (pixels / ((max(v) - min(v)) or 1) for pixels, v in zip(size, (xs, ys), strict=True))
     discs = {n[0]: ((n[3] - min(xs)) * across, n[4] * up, _diameter(n[5]) / 2) for n in nodes}
     placed: dict[str, str] = {}
     boxes: list[tuple[float, float, float]] = []
     strongest = max(nodes, key=lambda n: n[5])[0]
-    for id_, name, *_ in sorted(nodes, key=lambda n: (n[0] != centre, -n[5]))[: LABELS + 1]:
+    for id_, name, *_ in sorted(nodes, key=lambda n: (n[0] not in fixed, n[0] != centre, -n[5]))[: most + 1]:
         x, low, radius = discs[id_]
         half = CELL / 2 * cells(fit(name, SHORT)[0])
         spots = {
@@ -483,17 +503,13 @@ def _named(
             for place, (right, above) in PLACES.items()
         }
         others = [disc for other, disc in discs.items() if other != id_]
-        inside = [place for place, (a, _) in spots.items() if _inside(a, half)] or [ABOVE]
-        found = next((place for place in inside if _free(*spots[place], half, boxes, others)), "")
+        inside = [place for place, (a, _) in spots.items() if min(a, size[0] - a) + EDGE >= half] or [ABOVE]
+        inside = [fixed[id_]] if id_ in fixed else inside
+        found = next((place for place in inside if id_ in fixed or _free(*spots[place], half, boxes, others)), "")
         if found or id_ in (centre, strongest):
             placed[id_] = found or inside[0]
             boxes.append((*spots[placed[id_]], half))
     return placed
-
-
-def _inside(x: float, half: float) -> bool:
-    """Whether a name around `x` ends inside the picture on a phone, where its width is not scaled down as the rest."""
-    return all(side * PHONE / WIDTH + EDGE >= half for side in (x, WIDTH - x))
 
 
 def _free(

@@ -41,6 +41,7 @@ def render() -> None:
     """The view that the address names, over the days of the slider."""
     if not parts.start("graph"):
         return
+    st.html(f"<style>{charts.NARROW}</style>")
     view = address.choice(
         t("graph.view"), "view", list(VIEWS), default="near", style="segments", hidden_label=True,
         words=lambda v: t(f"graph.view.{v}"),

@@ -27,7 +27,7 @@ SPANS = ("before", "seen", "week", "month")
 FIRST = 3
 """Changes of a kind that stand open."""
 GRID = "columns:300px;column-gap:2.5rem"
-STATEMENT = "color:inherit;font-size:.93em;text-decoration-color:rgba(128,128,128,.6)"
+STATEMENT = "color:inherit;text-decoration-color:rgba(128,128,128,.6)"
 TOGETHER = "break-inside:avoid;margin-bottom:1rem"
 PAGE_OF = {"entity": ("entities", "name"), "trend": ("trends", "trend"), "watch": ("watch", "item")}
 
@@ -213,8 +213,13 @@ def _named(change: Change, called: Mapping[str, str]) -> str:
     url, words = _address(change.what, change.id), plain(change.name)
     if change.what == "entity":
         return tag(called.get(change.id, words), url)
-    line = f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
+    line = _line(words, url)
     return f"{line} {tag(_fate(change.id, change.kind))}" if change.what == "watch" else line
+
+
+def _line(words: str, url: str) -> str:
+    """A statement as a link to its page."""
+    return f'<a href="{html.escape(url, quote=True)}" target="_self" style="{STATEMENT}">{html.escape(words)}</a>'
 
 
 def _fate(watch_id: str, proposed: str) -> str:
@@ -271,7 +276,7 @@ def _watch(page: DayPage) -> None:
 def _statements(found: Sequence[tuple[str, str, str | None, str]]) -> None:
     """(text, address, status, small words) as a list."""
     items = "".join(
-        f'<li style="margin:.35rem 0">{html.escape(plain(text))}<br>{tag(status or "–", url)}'
+        f'<li style="margin:.35rem 0">{_line(plain(text), url)}<br>{tag(status or "–")}'
         f'<span style="{SMALL}">{html.escape(words)}</span></li>'
         for text, url, status, words in found
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,26 @@ def test_a_query_that_is_typed_and_not_run_outlives_a_reload(chromium: Any, few_
         assert box.input_value() == "select 42 as answer"
         visit.page.get_by_role("button", name="Run").click()
         visit.page.wait_for_url("**q=select+42+as+answer**")
+
+
+NAMES = """() => [...document.querySelectorAll('.js-plotly-plot .scatterlayer .textpoint text')]
+    .filter(t => t.textContent && t.getBoundingClientRect().width)
+    .map(t => { const b = t.getBoundingClientRect(); return [t.textContent, b.left, b.right, b.top, b.bottom]; })"""
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(390, 4, 14), (1280, 12, 27)])
+@pytest.mark.parametrize("address", ["graph?lang=zh", "graph?name=google&lang=en"])
+def test_names_of_a_crowded_graph_do_not_lie_on_each_other(
+    chromium: Any, dashboard: Server, address: str, width: int, least: int, most: int
+):
+    with visitor(chromium, dashboard.url, width=width) as visit:
+        visit.open(f"{dashboard.url}/{address}")
+        visit.page.wait_for_selector(".js-plotly-plot .textpoint", state="attached")
+        visit.page.wait_for_timeout(500)
+        names = visit.page.evaluate(NAMES)
+        assert least <= len(names) <= most
+        for (one, left, right, top, bottom), (other, a, b, c, d) in combinations(names, 2):
+            assert min(right, b) - max(left, a) < 4 or min(bottom, d) - max(top, c) < 5, (one, other)
 
 
 def test_the_language_survives_navigation_and_the_back_button(chromium: Any, dashboard: Server):

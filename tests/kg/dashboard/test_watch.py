@@ -126,8 +126,8 @@ def test_a_fate_says_whether_a_person_decided_it(own):
     db, draw = own
     watch = ask(db, "select watch_id from watch where fate = 'answered' order by watch_id limit 1")[0][0]
     page = draw("watch", item=watch)
-    assert ">建议<" in html_of(page)
+    assert ">待确认<" in html_of(page)
     page.selectbox(key="watch-pin").set_value("answered")
     page = fine(page.button(key="watch-pin-do").click().run())
     assert ">已判定<" in html_of(page)
-    assert ">建议<" not in html_of(page)
+    assert ">待确认<" not in html_of(page)
