@@ -207,7 +207,8 @@ class _Post:
                 None,
             )
         )
-        for position, facet in enumerate(facets(watch.passage.text), 1):
+        names = {mention.surface for mention in facts.mentions}
+        for position, facet in enumerate(facets(watch.passage.text, names), 1):
             self.found.append(WatchFacetRow(mention, position, facet))
         if known is None:
             self.facts(facts, (passage,), (watch.passage,), story_id)

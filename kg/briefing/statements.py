@@ -202,8 +202,16 @@ def add_trends(reading: Reading, found: Sequence[Span]) -> bool:
 
 
 def add_watch(reading: Reading, found: Sequence[Span]) -> None:
+    """Add watch statements; one that the post says word for word a second time is one question."""
+    said = {key(one.passage.text): one.n for one in reading.watch}
     for number, span in zip(_numbers(found, len(reading.watch)), found, strict=True):
-        reading.watch.append(WatchStatement(number, reading.passage("watch", span.start, span.end)))
+        words = key(reading.text[span.start : span.end])
+        if words in said:
+            reading.mark(span.start, span.end, "watch", f"repeats question {said[words]}")
+            reading.issue(span.start, "info", f"repeats question {said[words]} of this post; counted once")
+        else:
+            said[words] = number
+            reading.watch.append(WatchStatement(number, reading.passage("watch", span.start, span.end)))
 
 
 def _numbers(found: Sequence[Span], before: int) -> list[int]:

@@ -7,7 +7,7 @@ are taken, else the noun before the question word. Rules stand in the order in w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 __all__ = ["facets"]
 
@@ -61,8 +61,10 @@ OWNED = re.compile(r"^[^的、：]{1,30}的 ?(?=\S)")
 """Whose the members are: `X 的 A 与 B。`"""
 
 
-def facets(text: str) -> tuple[str, ...]:
+def facets(text: str, names: Collection[str] = ()) -> tuple[str, ...]:
     """Sub-questions in order of appearance, as printed, without marks; empty where none is found.
+
+    `names` are those of whom it speaks: who is asked about (微软会不会跟进) is no sub-question.
 
     >>> facets("这轮融资对 **API 定价、算力供给与模型发布节奏** 的实质影响。")
     ('API 定价', '算力供给', '模型发布节奏')
@@ -75,7 +77,7 @@ def facets(text: str) -> tuple[str, ...]:
         brackets = [
             part for match in BRACKET.finditer(text) for part in split(match[1]) if _is_list(match[1])
         ]
-        found = brackets or _from_clauses(text)
+        found = brackets or _from_clauses(text, names)
     return tuple(dict.fromkeys(part for part in found if part))
 
 
@@ -131,14 +133,14 @@ def _questions(rest: str) -> Iterator[str]:
             yield _clean(clause)
 
 
-def _from_clauses(text: str) -> list[str]:
+def _from_clauses(text: str, names: Collection[str]) -> list[str]:
     """No marks at all: the list behind a colon or an owner, else the noun that the first question is asked about."""
     if found := _behind_colon(text) or _parted(text) or _owned(text) or _listed(text):
         return found
     for clause in CLAUSE.split(text):
         question = QUESTION.search(clause)
         noun = NOUN.search(clause[: question.start()].rstrip()) if question else None
-        if noun:
+        if noun and noun[1].strip() not in names:
             return split(noun[1])
     return []
 

@@ -369,3 +369,11 @@ def test_an_enormous_line_is_one_passage():
 def test_stories_that_slipped_below_a_trend_heading_lose_no_text():
     text = "## 趋势总结\n\n### 1、云岭上线\n- **是什么**：助手上线。\n\n### 2、海岳开放\n- **影响**：价格战。\n\n## 趋势总结\n"
     assert "价格战。" in {line.text for line in explain(text, NAME)}
+
+
+def test_a_question_that_a_post_says_twice_is_one():
+    """Word for word, in one list or in two sections."""
+    text = TWO + "\n## 我接下来会关注什么\n\n1. **交割** 何时完成？\n2. 价格会不会再降？\n\n## 后续关注\n\n- 交割何时完成？\n- 谁来接手？\n"
+    briefing = _read(text)
+    assert [(one.n, one.passage.text) for one in briefing.watch] == [(1, "**交割** 何时完成？"), (2, "价格会不会再降？"), (4, "谁来接手？")]
+    assert [issue.message for issue in briefing.issues if "question" in issue.message] == ["repeats question 1 of this post; counted once"]

@@ -45,6 +45,13 @@ def test_sub_questions(text, wanted):
     assert facets(text) == wanted
 
 
+@pytest.mark.parametrize("text", ["微软会不会跟进", "亚马逊会不会 **跟进", "Anthropic 何时发布？", "英伟达到底怎么应对。"])
+def test_who_is_asked_about_is_no_sub_question(text):
+    names = {"微软", "亚马逊", "Anthropic", "英伟达"}
+    assert facets(text, names) == ()
+    assert facets(f"{text[:2]}的定价会不会变", names) == ("定价",)
+
+
 @given(st.text(max_size=200))
 def test_every_facet_stands_in_the_text_once_and_bare(text):
     found = facets(text)
