@@ -20,7 +20,7 @@ from kg.dashboard.data import ask_shared
 from kg.errors import KgError
 from kg.wording import chinese
 
-__all__ = ["LANGUAGES", "language", "say", "say_error", "t", "with_remedy", "words"]
+__all__ = ["LANGUAGES", "comment", "language", "say", "say_error", "t", "with_remedy", "words"]
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 FOLDER = Path(__file__).with_name("words")
@@ -54,6 +54,18 @@ def words() -> dict[str, dict[str, str]]:
                     raise ValueError(f"{file.name}: {key!r} stands twice or belongs into another file")
                 found[key] = {language: row[language] for language in LANGUAGES}
     return found
+
+
+@cache
+def _comments() -> dict[str, str]:
+    with Path(__file__).with_name("comments.tsv").open(encoding="utf-8", newline="") as lines:
+        return {row["en"]: row["zh"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def comment(text: str | None) -> str:
+    """A comment of the database (English) in the reader's language; comments.tsv holds every one."""
+    said = text or ""
+    return said if language() == "en" else _comments().get(said, said)
 
 
 def language() -> str:

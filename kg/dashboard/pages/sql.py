@@ -12,9 +12,10 @@ import streamlit as st
 from kg import report
 from kg.dashboard import address, components
 from kg.dashboard.data import ask, ask_box
-from kg.dashboard.i18n import language, say, t
+from kg.dashboard.i18n import comment, language, say, t
 from kg.dashboard.page import Page
 from kg.dashboard.story import SMALL
+from kg.dashboard.text import verbatim
 from kg.errors import KgError
 from kg.export import export
 from kg.report.sql import SavedQuery
@@ -26,6 +27,13 @@ FILES = {
 }  # fmt: skip
 """Label of a download -> its format, the ending of the file, and what a browser calls it."""
 FIRST = "select day, count(*) as stories from story group by day order by day desc"
+
+
+ERRORS = {
+    "Parser Error": "parser", "Binder Error": "binder", "Catalog Error": "catalog", "Conversion Error": "conversion",
+    "Invalid Input Error": "invalid", "Out of Range Error": "range", "Out of Memory Error": "memory",
+}  # fmt: skip
+"""Kinds of DuckDB's messages, which are English only, and the words that go before them."""
 
 
 def render() -> None:
@@ -105,8 +113,9 @@ def _answer(query: str, values: dict[str, str]) -> None:
     try:
         found = ask_box(query, values)
     except KgError as error:
-        st.error(components.escape(say(error.message)), icon=":material/error:")
-        st.caption(components.escape(say(error.remedy or "")))
+        kind = ERRORS.get(error.message.partition(":")[0])
+        words = f"{t(f'sql.error.{kind}')} " if kind and language() != "en" else ""
+        components.trouble(error, words + verbatim(say(error.message)))
         return
     st.caption(t("sql.cut" if found.truncated else "sql.rows", n=len(found.rows)))
     st.dataframe(frame(found), hide_index=True)
@@ -154,12 +163,11 @@ def _schema() -> None:
     parts = []
     for relation, columns in groupby(rows, key=lambda row: row["relation"]):
         found = list(columns)
-        words = " ".join(
-            [relation, str(found[0]["about"]), *(f"{c['column']} {c['comment']}" for c in found)]
-        ).lower()
+        said = [found[0]["about"], *(one for column in found for one in (column["column"], column["comment"]))]
+        words = " ".join([relation, *(str(one) for one in said), *map(comment, said)]).lower()  # either language finds
         if wanted not in words:
             continue
-        about = f'<div style="{SMALL}">{html.escape(found[0]["about"] or "")}</div>'
+        about = f'<div style="{SMALL}">{html.escape(comment(found[0]["about"]))}</div>'
         parts.append(
             f"<details{' open' if wanted else ''}><summary style='cursor:pointer;padding:.2rem 0'>"
             f"{_code(relation)}</summary>{about}{''.join(map(_described, found))}</details>"
@@ -168,7 +176,7 @@ def _schema() -> None:
 
 
 def _described(column: dict[str, Any]) -> str:
-    words = f"{str(column['type']).lower()} · {column['comment'] or ''}"
+    words = f"{str(column['type']).lower()} · {comment(column['comment'])}"
     return (
         '<div style="margin:.2rem 0;overflow-wrap:anywhere">'
         f"{_code(column['column'])} <span style='{SMALL}'>{html.escape(words)}</span></div>"

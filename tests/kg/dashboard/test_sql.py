@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from kg import report
+from kg.dashboard.i18n import _comments
 from kg.dashboard.pages.sql import frame
 from kg.export import FORMATS, export
 from kg.report.behind import PARAMETER, behind
@@ -85,6 +86,35 @@ def test_the_schema_is_searched_by_its_comments(draw: Draw):
     html = html_of(draw("sql", find="outlet chain"))
     assert "attribution</code>" in html
     assert "trend_day</code>" not in html
+
+
+def test_every_comment_of_the_database_has_a_chinese_form_and_none_is_left_over(archive: Reader):
+    rows = report.schema(archive)
+    assert set(_comments()) == {row[key] for row in rows for key in ("about", "comment")}
+    plain = {en for en, zh in _comments().items() if not re.search("[\u4e00-\u9fff]", zh)}
+    assert plain == set()
+
+
+def test_the_schema_is_described_in_the_readers_language(draw: Draw):
+    assert "一行是一个实体" in html_of(draw("sql", lang="zh"))
+    assert "One row an entity" not in html_of(draw("sql", lang="zh"))
+    assert "One row an entity" in html_of(draw("sql", lang="en"))
+    assert "attribution</code>" in html_of(draw("sql", find="媒体链", lang="zh"))
+
+
+@pytest.mark.parametrize(
+    ("sql", "words", "original"),
+    [("selec 1", "写法有误", "Parser Error"), ("select nothing from story", "没有这样的列", "Binder Error"),
+     ("select * from nowhere", "没有这样的表", "Catalog Error"), ("select 'x'::date", "转换不成", "Conversion Error")],
+)  # fmt: skip
+def test_an_error_of_the_engine_begins_in_chinese_and_keeps_its_own_words(
+    draw: Draw, sql: str, words: str, original: str
+):
+    [said] = [error.value for error in draw("sql", q=sql, lang="zh").error]
+    assert words in said
+    assert said.index(words) < said.index(original)
+    [said] = [error.value for error in draw("sql", q=sql, lang="en").error]
+    assert said.startswith(original)
 
 
 KINDS = """select 1::tinyint as a, 170141183460469231731687303715884105727 as b, 1.5::decimal(9,2) as c, [1,2] as d,
