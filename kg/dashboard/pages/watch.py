@@ -56,7 +56,11 @@ def _board() -> None:
     common = any(item.boilerplate for item in board) and address.switch(
         t("watch.boilerplate"), "boilerplate"
     )
-    items = [i for i in board if (common or not i.boilerplate) and fate in ("", i.fate)]
+    wanted = address.text(t("watch.find"), "q", hint=t("watch.find.hint")).casefold().split()
+    items = [
+        i for i in board
+        if (common or not i.boilerplate) and fate in ("", i.fate) and all(w in i.text.casefold() for w in wanted)
+    ]  # fmt: skip
     st.caption(t("watch.shown", shown=len(items), total=len(board)) + " · " + t("watch.pick"))
     if not items:
         empty("empty.filters")
@@ -248,4 +252,4 @@ def _pin(item: BoardItem) -> None:
     parts.decide(parts.Decision("watch-pin", "pin", payload, t("watch.pin.do")))
 
 
-PAGE = Page("watch", "visibility", 40, render, ("item", "fate", "boilerplate", "page", "wording", "evidence"))
+PAGE = Page("watch", "visibility", 40, render, ("item", "fate", "q", "boilerplate", "page", "wording", "evidence"))

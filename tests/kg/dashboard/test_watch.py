@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg import report
 from kg.dashboard.components import marked
 from kg.ingest import ingest
-from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of
+from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of, words
 
 EVIDENCED = "select watch_id, story_id from evidence order by score desc, watch_id limit 1"
 
@@ -131,3 +132,15 @@ def test_a_fate_says_whether_a_person_decided_it(own):
     page = fine(page.button(key="watch-pin-do").click().run())
     assert ">已判定<" in html_of(page)
     assert ">待确认<" not in html_of(page)
+
+
+def test_questions_are_found_by_their_words(draw, archive):
+    """All words must stand in a question, in any letter case; the address keeps them."""
+    board = report.watch_board(archive)
+    meant = {item.watch_id for item in board if "openai" in item.text.lower() and "会不会" in item.text}
+    assert 0 < len(meant) < 20
+    page = draw("watch", q="OPENAI 会不会", lang="en")
+    found = {button.key.removeprefix("open-item-") for button in page.button if str(button.key).startswith("open-item-")}
+    assert found == meant
+    assert f"{len(meant)} of {len(board)}" in words(page)
+    assert "Nothing fits" in words(draw("watch", q="no such words anywhere", lang="en"))
