@@ -53,7 +53,7 @@ CLEAN = dict.fromkeys(("facts", "wording", "phrasing", "evidence"), "")
 def start(slug: str) -> bool:
     """Title, the outcome of the decision that was just made; False, with what to do, where nothing is in."""
     head(slug)
-    st.html("<style>[class*='st-key-open-'] button{text-align:left;justify-content:flex-start}</style>")
+    st.html("<style>[class*='st-key-open-'] button{text-align:left;justify-content:flex-start;min-height:1.75rem;padding:0}</style>")
     _said()
     if data.ask(report.days):
         return True
