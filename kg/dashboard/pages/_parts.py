@@ -34,6 +34,7 @@ __all__ = [
 
 Item = TypeVar("Item")
 SHOWN = 25  # sentences behind a number that are drawn; a popover is sent with the page
+OPENER = "[class*='st-key-open-'] button{text-align:left;justify-content:flex-start;min-height:1.75rem;padding:0}"
 
 # Beside its words, so that colour is never the only sign (Okabe and Ito 2008, 28 % opaque).
 COLOURS = {
@@ -53,7 +54,7 @@ CLEAN = dict.fromkeys(("facts", "wording", "phrasing", "evidence"), "")
 def start(slug: str) -> bool:
     """Title, the outcome of the decision that was just made; False, with what to do, where nothing is in."""
     head(slug)
-    st.html("<style>[class*='st-key-open-'] button{text-align:left;justify-content:flex-start;min-height:1.75rem;padding:0}</style>")
+    st.html(f"<style>{OPENER}</style>")
     _said()
     if data.ask(report.days):
         return True
