@@ -6,6 +6,7 @@ of the characters around it. Files: ``theme_cues.tsv``, ``modality_cues.tsv``, `
 
 from __future__ import annotations
 
+import re
 import string
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,9 +107,28 @@ def _load(folder: Path) -> tuple[tuple[str, Cue], ...]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """(place, cells) of each cue; one that holds ``{name}`` is a cue for every word of that line of ``parts.tsv``."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
-            yield f"{path.name}:{number}", [cell.strip() for cell in line.split("\t")]
+            source, cells = f"{path.name}:{number}", [cell.strip() for cell in line.split("\t")]
+            slot = _SLOT.search(cells[1]) if len(cells) > 1 else None
+            if not slot:
+                yield source, cells
+                continue
+            if slot[1] not in (groups := _groups(path.with_name("parts.tsv"))):
+                raise CueError(f"{source}: parts.tsv has no line {slot[1]!r}")
+            for word in groups[slot[1]]:
+                yield source, [cells[0], cells[1].replace(slot[0], word), *cells[2:]]
+
+
+_SLOT = re.compile(r"\{([^{}]+)\}")
+
+
+@lru_cache(maxsize=4)
+def _groups(path: Path) -> dict[str, list[str]]:
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    cells = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return {name: words.split() for name, words in cells}
 
 
 def parse(task: str, source: str, cells: list[str]) -> tuple[Cue, list[str]]:

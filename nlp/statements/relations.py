@@ -59,6 +59,7 @@ _STANDS = re.compile(r"了?(?:后者|後者|对方|它)|\s*the latter")
 _FUNDING = re.compile(
     r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[领跟参]投|也投了|各投|出大头|进账|作价|持股|股份|"
     r"[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
+    r"(?:又?拿|融|收|募)(?:到|了|得)? ?\d[\d.,]* ?[万亿千百]*(?:多|余)? ?(?:美元|欧元|英镑|日元|韩元|元|美金)|"
     r"注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
 
