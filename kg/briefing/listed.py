@@ -75,11 +75,23 @@ def _list_story(reading: Reading, item: Sequence[Block], group: str | None) -> N
         return
     low, high, body = _lead(reading.text, first)
     head = story_headline(reading, low, high)
+    sourced, after = _with_source(reading, first, head)
+    head, body = (sourced, after) if sourced else (head, body)
     head = Headline(head.start, head.end, first.number or head.number, False, head.outlets, head.urls)
     draft = story.start(reading, head, group)
     rest = _rest_of(first, body)
     story.read_body(reading, draft, [*([rest] if rest else []), *item[1:]])
     story.finish(reading, draft)
+
+
+def _with_source(reading: Reading, first: Block, head: Headline) -> tuple[Headline | None, int]:
+    """The same headline with the outlets that close its line behind the title (`**题**（路透）`), and where text goes on."""
+    newline = reading.text.find("\n", head.end, first.end)
+    stop = strip_span(reading.text, head.end, first.end if newline < 0 else newline)[1]
+    whole = story_headline(reading, first.start, stop)
+    if not whole.outlets or head.outlets or (whole.start, whole.end) != (head.start, head.end):
+        return None, stop
+    return whole, strip_span(reading.text, stop, first.end)[0]
 
 
 def _rest_of(block: Block, start: int) -> Block | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, islice, pairwise, takewhile
 
 from kg.briefing.blocks import Block
 from kg.briefing.headline import Headline, read_headline
 from kg.briefing.inline import bold_spans, first_colon, key, links, strip_span
-from kg.briefing.labels import label_kind
+from kg.briefing.labels import label_kind, segments
 from kg.briefing.marks import boxed
 from kg.briefing.noise import noise_reason
 from kg.briefing.outlets import trailing_parenthesis
@@ -67,8 +67,8 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
     few = len(heads) < _FEW
     last = max(heads, default=-1)
     sections = [Section(None, 0, None, "")]
-    for block in blocks:
-        promote = few or (block.start > last and _closes(text, block, words))
+    for position, block in enumerate(blocks):
+        promote = few or (block.start > last and _closes(text, block, words)) or _over_titles(text, blocks, position, words)
         if block.kind == "heading":
             sections.append(_section(text, block, block.level, heads[block.start]))
         elif promote and (cut := _leads_statements(text, block, words)):
@@ -159,6 +159,29 @@ def story_head(text: str, block: Block, words: Words) -> bool:
         return False
     low, high = bold_spans(text, block.start, end)[0]
     return label_kind(text[low:high].rstrip(" :："), words) is None
+
+
+_TITLES = 2  # titled items, from which on a list below a line in bold is a list of stories
+
+
+def _over_titles(text: str, blocks: list[Block], position: int, words: Words) -> bool:
+    """Whether a line in bold stands over a list of titles in bold, each with labelled bullets of its own below it.
+
+    Such a line names the list, however many headings the post has elsewhere.
+    """
+    if not is_bold_line(text, blocks[position]):
+        return False
+    titled = 0
+    listed = takewhile(lambda block: block.depth, islice(blocks, position + 1, None))
+    for _, parts in groupby(listed, key=lambda block: block.item):
+        first, *below = parts
+        spans = bold_spans(text, first.start, first.end) if text.startswith("**", first.start) else ()
+        if not spans or label_kind(text[spans[0][0] : spans[0][1]].rstrip(" :："), words) is not None:
+            return False
+        if not any(piece.kind for block in below for piece in segments(text, block.start, block.end, words)):
+            return False
+        titled += 1
+    return titled >= _TITLES
 
 
 def split_head(text: str, block: Block, end: int) -> tuple[Block, Block | None]:

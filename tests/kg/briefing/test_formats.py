@@ -377,3 +377,52 @@ def test_a_question_that_a_post_says_twice_is_one():
     briefing = _read(text)
     assert [(one.n, one.passage.text) for one in briefing.watch] == [(1, "**交割** 何时完成？"), (2, "价格会不会再降？"), (4, "谁来接手？")]
     assert [issue.message for issue in briefing.issues if "question" in issue.message] == ["repeats question 1 of this post; counted once"]
+TITLED = """## AI 早读 2026-05-01
+
+🔥 **今天值得知道的几件大小事**
+
+1. **云岭收购海岳**{first}
+   - 核心：云岭以三亿元收购海岳。
+   - 意义：少一个对手。
+2. **北港开放下载**（路透社）
+   - 核心：北港开放下载。
+   - 意义：多一个选择。
+
+## 趋势观察
+
+- 模型越来越便宜。
+
+### 接下来关注
+
+- 交割何时完成？
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "outlets"),
+    [
+        ("（北港日报）", ("北港日报",)),
+        ("（路透 引述 The Information）", ("路透", "The Information")),
+        (" — [The Verge](https://e.org/1)", ("The Verge",)),
+        ("", ()),
+    ],
+)
+def test_a_bold_line_over_titles_with_labels_names_their_list(first, outlets):
+    """Whatever headings the post has elsewhere; the source stands behind the title in bold."""
+    stories = _read(TITLED.format(first=first)).stories
+    assert [(story.headline.text, story.outlets) for story in stories] == [("云岭收购海岳", outlets), ("北港开放下载", ("路透社",))]
+    assert [[p.kind for p in story.passages] for story in stories] == [["fact", "why"]] * 2
+
+
+@pytest.mark.parametrize("remark", ["（更新）", "(312 points, 120 comments)", "（英文）"])
+def test_a_remark_behind_a_title_is_text(remark):
+    first = _read(TITLED.format(first=remark)).stories[0]
+    assert first.outlets == ()
+    assert first.passages[0].text == remark
+
+
+def test_a_bold_line_over_points_inside_a_story_is_its_text():
+    """Below headings that are stories, bold points without labels make no list of stories."""
+    points = "**三个要点**\n\n1. **价格三亿元**：现金支付。\n2. **本月交割**：等批准。\n\n"
+    assert _titles(_read(TWO.replace("### 2)", points + "### 2)"))) == ["云岭发布模型", "海岳完成融资"]
+
