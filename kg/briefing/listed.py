@@ -85,7 +85,7 @@ def _list_story(reading: Reading, item: Sequence[Block], group: str | None) -> N
 
 
 def _with_source(reading: Reading, first: Block, head: Headline) -> tuple[Headline | None, int]:
-    """The same headline with the outlets that close its line behind the title (`**题**（路透）`), and where text goes on."""
+    """The headline with the outlets behind its title (`**题**（路透）`), None without; and where the text goes on."""
     newline = reading.text.find("\n", head.end, first.end)
     stop = strip_span(reading.text, head.end, first.end if newline < 0 else newline)[1]
     whole = story_headline(reading, first.start, stop)

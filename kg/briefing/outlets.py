@@ -39,9 +39,9 @@ _REMARKS = (
     # a remark begins so
     re.compile(r"^(?:附|含|内含|已|未|更新|仅|限|更多|第\s?[\d一二三四五六七八九十]|(?:共|约|近|超)\s?\d)"),
     # how much it was read: 312 points, 5 min
-    re.compile(r"^\d[\d,.k]*\s?(?:points?|comments?|likes?|stars?|views?|votes?|min(?:utes?)?|reads?)\b", re.IGNORECASE),
+    re.compile(r"^\d[\d,.k]*\s?(?:point|comment|like|star|view|vote|min|minute|read)s?\b", re.IGNORECASE),
     # its language, or how it can be read
-    re.compile(r"^(?:[中英日韩韓法德俄西][文语語]|english|chinese|付费|付費|需登录|需登入|paywall(?:ed)?)$", re.IGNORECASE),
+    re.compile(r"^(?:[中英日韩韓法德俄西][文语語]|english|chinese|付[费費]|需登[录入]|paywall(?:ed)?)$", re.IGNORECASE),
     # the part of a series
     re.compile(r"^(?:上|下|中|完|续|[一二三四五六七八九十])$"),
     # a state or a licence

@@ -68,7 +68,9 @@ def outline(text: str, blocks: list[Block], heads: dict[int, Headline], words: W
     last = max(heads, default=-1)
     sections = [Section(None, 0, None, "")]
     for position, block in enumerate(blocks):
-        promote = few or (block.start > last and _closes(text, block, words)) or _over_titles(text, blocks, position, words)
+        promote = (
+            few or _over_titles(text, blocks, position, words) or (block.start > last and _closes(text, block, words))
+        )
         if block.kind == "heading":
             sections.append(_section(text, block, block.level, heads[block.start]))
         elif promote and (cut := _leads_statements(text, block, words)):
