@@ -90,7 +90,7 @@ def patterns(alias: Alias) -> set[Pattern]:
 
 def glued(text: str, start: int, end: int) -> bool:
     """Whether the characters around ``text[start:end]`` make it a part of another word."""
-    return glued_left(text, start) or _glued_right(text, end)
+    return glued_left(text, start) or glued_right(text, end)
 
 
 def glued_left(text: str, start: int) -> bool:
@@ -110,10 +110,13 @@ def _slash_glues(text: str, start: int) -> bool:
     return text[start - 1] == "@" or text[start].islower() or text[start - 2 : start] == "//"
 
 
-def _glued_right(text: str, end: int) -> bool:
+def glued_right(text: str, end: int) -> bool:
+    """Whether what stands behind makes it a part of another word."""
     if end >= len(text) or text[end - 1] not in WORD:
         return False
     after = text[end]
+    if after in "$＄":
+        return text[end + 1 : end + 3].lstrip()[:1].isdigit()  # US$2.5 亿: a currency
     if after in WORD:
         return not (text[end - 1].isalpha() and _TITLE.match(text, end))
     if after == ".":

@@ -8,6 +8,7 @@ from nlp.amounts.numbers import SCALE, scale_of
 from nlp.amounts.units import Form, forms
 
 _RESOLUTION = re.compile(r" ?(?:图|视频|分辨率|画质|超清|高清|屏|video|image|resolution|display)")  # 4K 视频
+_PARAMETERS = re.compile(" ?(?:个)?(?:总)?(?:参数|token)")  # counted in 10^12 where 兆 stands before them; 兆 alone is mega
 _MODELS = frozenset({"模型", "models", "model"})
 _WORDS = re.compile(
     r" (?!(?:and|or|in|of|to|for|the|by|at|on|with|as|is|are|than|from|vs|per|a|an|that|which"
@@ -34,14 +35,14 @@ def behind(text: str, end: int, money: bool) -> tuple[int, bool, float | None, F
 
 
 def _is_scale(text: str, found: re.Match[str], near: tuple[int, Form] | None, money: bool) -> bool:
-    """A longer unit wins (千瓦); ``m`` is a million beside a currency only, 兆 only before one."""
+    """A longer unit wins (千瓦); ``m`` is a million beside a currency only, 兆 beside one or before parameters."""
     word = found[0].strip(" -")
     if near and near[0] > found.end():
         return False
     if word in {"m", "mm"} and not money and _kind_behind(text, found.end()) not in {"noun", "money"}:
         return False
     if word == "兆":
-        return _kind_behind(text, found.end()) == "money"
+        return money or _kind_behind(text, found.end()) == "money" or _PARAMETERS.match(text, found.end()) is not None
     if word == "k" and _RESOLUTION.match(text, found.end()):
         return False
     if word in {"b", "t", "k", "m"} and not money and text[found.end() : found.end() + 1] == "-":

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.amounts import quantity
-from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese
+from nlp.amounts.numbers import NUMBER, NUMERALS, WORD, WORDS, arabic, chinese, compound
 from nlp.amounts.quantity import Quantity, idle, read, with_unit
 from nlp.amounts.units import fold, forms, money_names
 from nlp.normal import in_simplified
 
+_CLOSING = frozenset("兆万亿")  # scales that a number may go on behind
 _DASHES = frozenset({"-", "--", "~", "~~"})
 _TO = frozenset({"至", "到", "to", "and"})
 _SHARE = "百分之"
 _NO_SUM = frozenset("十百千")
-_ROUND = frozenset("十百千万亿")  # 十元 is a sum, 二元 mostly not
+_ROUND = frozenset("十百千万亿兆")  # 十元 is a sum, 二元 mostly not
 _VAGUE = frozenset("数几多好")
 _LOOK_BACK = 16  # characters before a bare number in which its unit may be named
 _NAMED_GAP = re.compile(
@@ -81,12 +82,9 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
     last: Quantity | None = None
     money: Quantity | None = None
     home = _home(text, folded)
-    for start, end, spelled in _numbers(folded):
+    for start, end, number, spelled in _numbers(folded):
         at = bisect_right(starts, start) - 1
-        if (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
-            continue
-        number = WORDS[folded[start:end]] if spelled else arabic(folded[start:end])
-        if number is None:
+        if number is None or (at >= 0 and start < taken[at][1]) or idle(folded, start, end):
             continue
         one = read(folded, text, start, end, number, last.end if last else -1)
         if one is None or (spelled and one.kind not in {"money", "share"}):
@@ -99,13 +97,18 @@ def _quantities(text: str, folded: str, taken: Sequence[tuple[int, int]]) -> Ite
         yield one
 
 
-def _numbers(folded: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end, and whether it is spelled in words."""
+def _numbers(folded: str) -> Iterator[tuple[int, int, float | None, bool]]:
+    """Start, end, value (None where it is none), and whether it is spelled in words."""
+    read = 0
     for match in NUMBER.finditer(folded):
-        yield match.start(), match.end(), False
+        if match.start() < read:
+            continue
+        longer = compound(folded, match) if folded[match.end() : match.end() + 2].lstrip()[:1] in _CLOSING else None
+        read, value = longer or (match.end(), arabic(match[0]))
+        yield match.start(), read, value, False
     if "illion" in folded or "percent" in folded or "per cent" in folded:
         for match in WORD.finditer(folded):
-            yield match.start(), match.end(), True
+            yield match.start(), match.end(), WORDS[match[0]], True
 
 
 def _shared(folded: str, low: Quantity | None, high: Quantity) -> Quantity | None:

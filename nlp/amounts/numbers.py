@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -20,9 +21,12 @@ SCALE: Final = re.compile(
     r"(?:[ -]?(?:trillion|billion|million|thousand|hundred|crores?|lakhs?|trn|tn|bln|bn|mln|mm|mn|[kmbt])(?![a-z0-9])"
     r"| ?(?:万亿|千万|百万|十万|十亿|百亿|千亿|亿|万|千|百|兆))"
 )
+_CLOSES = re.compile(" ?(兆|万亿|亿|万)( ?)(?=[0-9])")  # another number may follow within the same one
+_CLOSES_LAST = re.compile(" ?(万亿|千亿|百亿|亿|千万|百万|万|千)")
+_TIME = re.compile(r" ?(?:[年月日号%.:-]|[a-z])")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_BIG = {"万": 10**4, "亿": 10**8}
+_BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 NUMERALS: Final = frozenset("".join([*_DIGITS, *_TENS, *_BIG]) + "点")
 
 WORDS: Final = {
@@ -45,6 +49,26 @@ def arabic(written: str) -> float | None:
     if len(written) > MAX_DIGITS or not _PLAIN.fullmatch(written):
         return None
     return float(written.replace(",", ""))
+
+
+def compound(text: str, first: re.Match[str]) -> tuple[int, float] | None:
+    """End and value of a number that goes on behind its scale (``1 兆 2,000`` of 亿), None for a plain one.
+
+    The value counts in the scale that follows the last digits: 1兆2000 before 亿 is 12000, 2万5000 is 25000.
+    """
+    end, value, above = first.end(), arabic(first[0]), math.inf
+    while value is not None and (scale := _CLOSES.match(text, end)) and SCALES[scale[1]] < above:
+        following = NUMBER.match(text, scale.end())
+        number = arabic(following[0]) if following else None
+        if following is None or number is None:
+            break
+        last = _CLOSES_LAST.match(text, following.end())
+        below = SCALES[last[1]] if last else 1.0
+        step = SCALES[scale[1]] / below
+        if step <= 1 or number >= step or (not last and (scale[2] or _TIME.match(text, following.end()))):
+            break
+        end, value, above = following.end(), value * step + number, SCALES[scale[1]]
+    return (end, value) if value is not None and end > first.end() else None
 
 
 def scale_of(written: str) -> float:
@@ -77,10 +101,10 @@ def chinese(written: str) -> float | None:
 
 
 def _whole(written: str) -> int | None:
-    """Positional reading: 亿 closes what stands before it, then 万, then 千百十; digits alone are read as digits."""
+    """Positional reading: 兆 and 亿 close what stands before them, then 万, then 千百十; digits alone are digits."""
     if len(written) > 1 and all(c in _DIGITS for c in written):
         return int("".join(str(_DIGITS[c]) for c in written))
-    total, section, digit = 0, 0, None
+    closed, total, section, digit = 0, 0, 0, None
     for char in written:
         if char in _DIGITS:
             if digit:  # 两三亿 names no number
@@ -91,11 +115,13 @@ def _whole(written: str) -> int | None:
             digit = None
         elif char in _BIG:
             part = section + (digit or 0)
-            if char == "亿":  # takes what stands before it with it: 一万亿
+            if char == "兆":
+                closed, total = (total + part or 1) * _BIG[char], 0
+            elif char == "亿":  # takes what stands before it with it: 一万亿
                 total = (total + (part or (0 if total else 1))) * _BIG[char]
             else:
                 total += (part or 1) * _BIG[char]
             section, digit = 0, None
         else:
             return None
-    return total + section + (digit or 0)
+    return closed + total + section + (digit or 0)

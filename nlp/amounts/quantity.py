@@ -20,6 +20,7 @@ _VERSION = re.compile(r"[a-z] $")
 _PLACE = re.compile(r"(?:前|第|列|居)[ ]?$")
 _GENERIC = frozenset({"元", "dollars", "dollar"})
 _HOURS = 24
+_NO_DATE = frozenset("活元圆")  # behind 月 or 日: 月活, 日元
 
 
 class Quantity(NamedTuple):
@@ -84,7 +85,7 @@ def idle(text: str, start: int, end: int) -> bool:
     if char == " ":
         char = text[end + 1 : end + 2]
     if char and (char in _openers() or "a" <= char <= "z"):
-        return char in "月日" and text[end + 1 : end + 3].strip(char + " ")[:1] != "活"  # a date, no 月活
+        return char in "月日" and text[end + 1 : end + 3].strip(char + " ")[:1] not in _NO_DATE
     before = text[start - 1 : start]
     if before and before in " -":
         before = text[start - 2 : start - 1]

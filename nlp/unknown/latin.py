@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.attributes import Candidate
+from nlp.matching import glued_right
 from nlp.unknown import latin_people as people
 from nlp.unknown.found import Found, before, last, weigh
 from nlp.unknown.latin_people import PARTICLES
@@ -31,6 +32,7 @@ _SIZED = re.compile(
     r"(?:-(?:v?[0-9][0-9.]*|[a-z0-9]{1,8}))+"
 )
 """``large-v3``: size and version in lower case behind the name of a model."""
+_SIGNS = frozenset("$＄")
 _TITLES = frozenset(("CEO", "CTO", "CFO", "COO", "CPO", "CIO", "CMO", "VP", "President", "Chairman", "Founder", "Dr"))
 _EDITIONS = frozenset(("Edu", "Enterprise", "Team", "Teams", "Business", "Education", "Personal"))
 _JOIN = frozenset(("of", "for", "the", "and", "in", "to", "&", "with")) | PARTICLES
@@ -73,6 +75,8 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
         start, end = run.span()
         if run[0].isdigit():
             continue
+        if text[end : end + 1] in _SIGNS and glued_right(text, end):
+            end = max(start, text.rfind(" ", start, end))  # NT$500: the last word is a currency
         while at < len(known) and known[at].end <= start:
             at += 1
         inside = []

@@ -175,3 +175,39 @@ def test_a_sum_named_twice_has_the_role_of_the_clearer_place():
     text = "晨星掏 7 亿美元换股权\n晨星以 7 亿美元入股一家设计公司，另有 3 亿美元去向不明"
     assert roles(fold(text), find(text))[:2] == ["funding", "funding"]
     assert roles(fold("晨星掏 7 亿美元换股权"), find("晨星掏 7 亿美元换股权")) == ["other"]
+
+
+SCALES = {"": 1, "萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12, "万亿": 10**12}
+BEFORE = {"NT$": "TWD", "HK$": "HKD", "US$": "USD", "$": "USD", "€": "EUR", "A$": "AUD"}
+BEHIND = {"美元": "USD", "歐元": "EUR", "欧元": "EUR", "新台幣": "TWD", "日圓": "JPY", "人民币": "CNY"}
+
+
+@given(
+    st.sampled_from(sorted(BEFORE)) | st.none(),
+    st.sampled_from(sorted(BEHIND)),
+    st.integers(1, 9999),
+    st.sampled_from(sorted(SCALES)),
+    st.integers(1000, 9999) | st.none(),
+    st.booleans(),
+)
+def test_a_sum_reads_back_to_its_value_in_every_notation(sign, unit, number, scale, more, wide):
+    """Sign before or currency behind, both scripts, a second number within the scale, full-width digits."""
+    value, digits = number * SCALES[scale], str(number)
+    lower = {10**12: "亿", 10**8: "万", 10**4: ""}.get(SCALES[scale])
+    if more and lower is not None:
+        value, digits, scale = value + more * SCALES[lower], f"{digits}{scale}{more}", lower
+    if wide:
+        digits = digits.translate({ord(d): chr(ord(d) + 0xFEE0) for d in "0123456789"})
+    written = f"{sign}{digits}{scale}" if sign else f"{digits}{scale}{unit}"
+    text = f"这笔钱是{written}，明年付。"
+    assert [(text[f.start : f.end], f.value, f.measure) for f in find(text)] == [
+        (written, pytest.approx(value), BEFORE[sign] if sign else BEHIND[unit])
+    ]
+
+
+def test_a_currency_is_no_name(shipped):
+    """Neither a known name (US) nor a new one (NT) stands in the sign before a sum; a share's symbol is a name."""
+    text = "Acme 付US$2.5億與NT$ 1.2兆，腾讯 $TCEHY 上涨，US 与 NT Labs 不受影响。"
+    facts = next(iter(extract(shipped, [Item(date(2026, 5, 1), (Unit("fact", text),))])))
+    assert [m.surface for m in facts.mentions if m.surface in {"US", "NT", "US$", "NT$", "TCEHY"}] == ["TCEHY", "US"]
+    assert text.count("US") == 2  # the other one is a sign
