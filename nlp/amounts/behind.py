@@ -8,7 +8,7 @@ from nlp.amounts.numbers import SCALE, scale_of
 from nlp.amounts.units import Form, forms
 
 _RESOLUTION = re.compile(r" ?(?:图|视频|分辨率|画质|超清|高清|屏|video|image|resolution|display)")  # 4K 视频
-_PARAMETERS = re.compile(" ?(?:个)?(?:总)?(?:参数|token)")  # counted in 10^12 where 兆 stands before them; 兆 alone is mega
+_PARAMETERS = re.compile(" ?(?:个)?(?:总)?(?:参数|token)")  # 兆 before them is 10^12, elsewhere it is mega
 _MODELS = frozenset({"模型", "models", "model"})
 _WORDS = re.compile(
     r" (?!(?:and|or|in|of|to|for|the|by|at|on|with|as|is|are|than|from|vs|per|a|an|that|which"
