@@ -23,7 +23,7 @@ SCALE: Final = re.compile(
 )
 _CLOSES = re.compile(" ?(兆|万亿|亿|万)( ?)(?=[0-9])")  # another number may follow within the same one
 _CLOSES_LAST = re.compile(" ?(万亿|千亿|百亿|亿|千万|百万|万|千)")
-_TIME = re.compile(r" ?(?:[年月日号%.:-]|[a-z])")
+_TIME = re.compile(r" ?(?:[年月号%.:-]|日(?![元圆])|[a-z])")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}

@@ -377,6 +377,8 @@ def test_a_question_that_a_post_says_twice_is_one():
     briefing = _read(text)
     assert [(one.n, one.passage.text) for one in briefing.watch] == [(1, "**交割** 何时完成？"), (2, "价格会不会再降？"), (4, "谁来接手？")]
     assert [issue.message for issue in briefing.issues if "question" in issue.message] == ["repeats question 1 of this post; counted once"]
+
+
 TITLED = """## AI 早读 2026-05-01
 
 🔥 **今天值得知道的几件大小事**
