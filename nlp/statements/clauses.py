@@ -260,7 +260,10 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
             mark = _MARK.search(left.lower()) if left and left[-1].lower() in _MARK_ENDS else None
             if left and left[-1] in _LISTED:
                 mark = _UNKNOWN.search(left) or mark
-            out.append(Group([name], [], mark["word"] if mark else "", former=left.endswith(_FORMER)))
+            marker = mark["word"] if mark else ""
+            if last and not marker and last.names[0].type == "PLACE" and _BESIDE.fullmatch(text, last.end, name.start):
+                marker = last.marker  # 把东京的 X 买下
+            out.append(Group([name], [], marker, former=left.endswith(_FORMER)))
     for group, following in pairwise(out):
         if not _MAKER_ENDS.isdisjoint(text[following.start - 2 : following.start]):
             group.owner = bool(_MAKES.fullmatch(text, group.end, following.start))

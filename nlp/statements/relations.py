@@ -25,7 +25,7 @@ from nlp.statements.hedges import (
     is_word_only,
 )
 from nlp.statements.parts import comes_out, fitted, is_whole, own_things, used
-from nlp.statements.roles import FREE, ORG, ROLES, Pairs, Role, left_of, person_of, right_of, subject_of
+from nlp.statements.roles import FREE, MOVED, ORG, ROLES, Pairs, Role, left_of, person_of, right_of, subject_of
 from nlp.statements.rounds import alone, onward
 from nlp.statements.sides import between, bought, customer, driven, named, together
 
@@ -207,7 +207,8 @@ class Reader:
         if frame == "MORE":
             return product(self.doers.get(label, []), self.others(clause, hit, role)), 0.8
         if frame == "TOO":
-            these = next((g.of(role.object) for g in left_of(clause, hit, role.object) if g.marker in FREE), [])
+            sides = (g for g in left_of(clause, hit, role.object) if g.marker in FREE | MOVED)
+            these = next((g.of(role.object) for g in sides), [])
             return product(self.doers.get(label, []), these), 0.8
         if frame in {"S:SHARE", "SO:SHARE"} and not is_share(self.text, hit.start, clause.end):
             return (), 0.0
