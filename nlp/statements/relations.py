@@ -25,7 +25,18 @@ from nlp.statements.hedges import (
     is_word_only,
 )
 from nlp.statements.parts import comes_out, fitted, is_whole, own_things, used
-from nlp.statements.roles import FREE, MOVED, ORG, ROLES, Pairs, Role, left_of, person_of, right_of, subject_of
+from nlp.statements.roles import (
+    FREE,
+    MOVED,
+    ORG,
+    ROLES,
+    Pairs,
+    Role,
+    left_of,
+    person_of,
+    right_of,
+    subject_of,
+)
 from nlp.statements.rounds import alone, onward
 from nlp.statements.sides import between, bought, customer, driven, named, together
 
