@@ -14,14 +14,18 @@ from nlp.unknown import (
     chinese,
     chinese_context,
     chinese_people,
+    codes,
     company,
     land,
     latin,
+    longer,
     quoted,
     registered,
     short_forms,
+    staff,
     tiers,
     titles,
+    twice,
     ventures,
 )
 from nlp.unknown.found import Found
@@ -39,6 +43,8 @@ def find_unknown(doc: Doc) -> Doc:
     found = [*titles.find(text), *latin.find(text, known), *chinese_people.find(text)]
     found += [*tiers.find(text, known), *company.find(text, known), *quoted.find(text), *land.find(text, known)]
     found += [*registered.find(text, known), *ventures.find(text, known), *cars.find(text, known)]
+    found += [*longer.find(text, known), *staff.find(text, known), *twice.find(text, known)]
+    found += codes.find(text, known)
     found += cars.numbered(text, known, openings)
     found += [*chinese.find(text, known, openings), *chinese_context.find(text, known, openings)]
     links = web_addresses(text)

@@ -124,6 +124,8 @@ def titled_people(text: str) -> Iterator[Found]:
         at = title.end() + (text[title.end() : title.end() + 1] == " ")
         if _name().match(text, at) and (end := _name_end(text, at)):
             yield Found(at, end, "PERSON", "title and name", 0.85)
+        elif (full := _full().match(text, at)) and proper(full[0]):
+            yield Found(*full.span(), "PERSON", "title and full name", 0.75)
         elif (foreign := _foreign().match(text, at)) and boundary(text, foreign.end()) and proper(foreign[0]):
             yield Found(*foreign.span(), "PERSON", "title and transliteration", 0.75)
         end = title.start() - (text[title.start() - 1 : title.start()] == " ")
@@ -173,6 +175,13 @@ def acting_people(text: str) -> Iterator[Found]:
             if start >= 0 and (start == 0 or text[start - 1] in _LEFT) and _person(text, start, end):
                 yield Found(start, end, "PERSON", "name and career verb", 0.8)
                 break
+
+
+@lru_cache(maxsize=1)
+def _full() -> re.Pattern[str]:
+    """A surname and two characters of given names, whatever verb follows (营运长陈怡君证实)."""
+    surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
+    return re.compile(rf"(?:{surname})[{''.join(words('given_zh'))}]{{2}}")
 
 
 @lru_cache(maxsize=1)

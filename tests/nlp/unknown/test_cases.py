@@ -6,7 +6,7 @@ import pytest
 
 LINES = [
     line.split("\t")
-    for table in ("cases.tsv", "cut_names.tsv", "brands.tsv")
+    for table in ("cases.tsv", "cut_names.tsv", "brands.tsv", "told_names.tsv")
     for line in Path(__file__).with_name(table).read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
