@@ -13,6 +13,7 @@ from kg import carry, config, corrections, report
 from kg.changes import Change, changes, state
 from kg.corrections import Decisions
 from kg.errors import KgError, Locked, NotFound
+from kg.ids import as_typed
 from kg.ingest import refresh
 from kg.report.names import suggestion
 from kg.store.reader import Reader
@@ -145,7 +146,8 @@ def _resolve(reader: Reader, action: str, payload: Mapping[str, str]) -> dict[st
             found[key] = _target(reader, "watch" if key == "watch" else kind, payload[key])
     if action == "split" and kind != "entity":
         found["part"] = _target(reader, kind, payload["part"])
-    if "story" in payload and not reader.rows("select 1 from story where story_id = ?", (payload["story"],)):
+    found |= {key: as_typed(payload[key]) for key in ("story", "judgement") if key in payload}
+    if "story" in payload and not reader.rows("select 1 from story where story_id = ?", (found["story"],)):
         raise NotFound(f"no story {payload['story']!r}", "story ids stand in `kg watch ID` and `kg search`")
     return found
 
@@ -172,7 +174,7 @@ MENTION = {
 def _target(reader: Reader, kind: str, given: str) -> str:
     if kind not in MENTION:
         return report.lookup(reader, given)
-    found: str | None = reader.rows(MENTION[kind], {"id": given})[0][0]
+    found: str | None = reader.rows(MENTION[kind], {"id": as_typed(given)})[0][0]
     if found is None:
         raise NotFound(f"no {kind} {given!r}", f"see `kg {'trends' if kind == 'trend' else 'watch'}`")
     return found

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 
 __all__ = [
     "Counter",
+    "as_typed",
     "briefing_id",
     "hash8",
     "inner_id",
@@ -61,6 +62,19 @@ def normal_text(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     kept = "".join(c for c in folded if c.isalnum() or c in "%$€£¥+.")
     return kept.strip(".") or folded.strip()
+
+
+def as_typed(text: str) -> str:
+    """An id as a person copied or typed it: blanks and a full stop around it, letters in the other case.
+
+    >>> as_typed(" w-ABCD2345。"), as_typed("2026-02-28-S-k3v9q1xz")
+    ('W-abcd2345', '2026-02-28-s-k3v9q1xz')
+    """
+    id_ = text.strip().rstrip(".。,，;；").lower()
+    return id_[:1].upper() + id_[1:] if _SHORT_ID.fullmatch(id_) else id_
+
+
+_SHORT_ID = re.compile(r"[twj]-[0-9a-z]{8}")
 
 
 def slug(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from kg.errors import NotFound
+from kg.ids import as_typed
 from kg.store.reader import Reader
 
 __all__ = [
@@ -86,7 +87,7 @@ def trend(reader: Reader, trend_id: str) -> TrendPage:
     row = reader.dicts(
         "select * from trend where trend_id = $id or trend_id in "
         "(select trend_id from trend_mention where trend_mention_id = $id)",
-        {"id": trend_id},
+        {"id": as_typed(trend_id)},
     )
     if not row:
         raise NotFound(f"no trend {trend_id!r}", "see `kg trends`")

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from kg.errors import NotFound
+from kg.ids import as_typed
 from kg.store.reader import Reader
 
 __all__ = [
@@ -122,8 +123,9 @@ def _item(row: dict[str, Any]) -> BoardItem:
 
 def watch_item(reader: Reader, watch_id: str) -> WatchPage:
     """One question by its id or that of one of its mentions. Raises NotFound."""
-    found = reader.rows("select watch_id from watch_mention where watch_mention_id = ?", (watch_id,))
-    id_ = found[0][0] if found else watch_id
+    given = as_typed(watch_id)
+    found = reader.rows("select watch_id from watch_mention where watch_mention_id = ?", (given,))
+    id_ = found[0][0] if found else given
     rows = reader.dicts(BOARD, {"fate": None, "since": None, "until": None, "id": id_})
     if not rows:
         raise NotFound(f"no watch item {watch_id!r}", "see `kg watch`")

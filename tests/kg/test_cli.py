@@ -669,3 +669,11 @@ def test_parquet_is_not_written_to_a_terminal(kg, monkeypatch):
     code, text, err = kg("sql", "select 1", "--format", "parquet")
     assert (code, text) == (2, "")
     assert "> answer.parquet" in err
+
+
+def test_an_id_is_found_as_it_was_copied(kg, archive_db):
+    with Reader(archive_db) as reader:
+        watch = reader.value("select watch_id from watch order by 1 limit 1")
+        trend = reader.value("select trend_id from trend order by 1 limit 1")
+    assert kg("watch", f" {watch.upper()}。", "--json") == kg("watch", watch, "--json")
+    assert kg("trend", trend.lower(), "--json") == kg("trend", trend, "--json")

@@ -220,10 +220,18 @@ def _story(watch_id: str, number: int, row: dict[str, Any], view: PassageView | 
         ))  # fmt: skip
 
 
+def _told(watch_id: str) -> set[str]:
+    """The stories that are evidence of a question."""
+    return {row["story_id"] for row in ask(report.watch_item, watch_id).evidence}
+
+
 def _missed(watch_id: str) -> None:
     """Any later story can be made evidence: the machine compares words, a person knows."""
     with st.expander(t("watch.missed")):
         stories = {row["story_id"]: row for row in ask(report.not_evidence, watch_id)}
+        before = st.session_state.get(f"watch-missed-of-{watch_id}")
+        if before and before not in stories and before not in _told(watch_id):
+            st.warning(t("watch.missed.gone"), icon=":material/report:")
         story = st.selectbox(
             t("watch.missed.story"),
             list(stories),
@@ -232,6 +240,7 @@ def _missed(watch_id: str) -> None:
             format_func=lambda id_: f"{stories[id_]['day']} {stories[id_]['headline']}",
             key=f"watch-missed-{watch_id}",
         )
+        st.session_state[f"watch-missed-of-{watch_id}"] = story
         if story:
             payload = {"watch": watch_id, "story": story}
             parts.decide(parts.Decision("watch-missed", "accept", payload, t("watch.missed.do")))

@@ -6,7 +6,7 @@ import pytest
 
 from kg import report
 from kg.dashboard.components import marked
-from kg.ingest import ingest
+from kg.ingest import ingest, remove
 from tests.kg.dashboard.kit import ask, drawer, fine, html_of, log_of, words
 
 EVIDENCED = "select watch_id, story_id from evidence order by score desc, watch_id limit 1"
@@ -99,6 +99,19 @@ def test_a_story_that_the_machine_missed_becomes_evidence(own, few_posts):
     db.unlink()
     ingest([few_posts], db)
     assert ask(db, kept, watch, story) == recorded
+
+
+def test_a_story_that_is_gone_meanwhile_is_said_to_be(own, few_posts):
+    """The button of a page that was drawn before an edit records nothing, and the page says so."""
+    db, draw = own
+    watch, first = ask(db, "select watch_id, first_day from watch where fate = 'open' order by 1 limit 1")[0]
+    story, day = ask(db, "select story_id, day from story where day > ? order by day desc, n limit 1", first)[0]
+    page = draw("watch", item=watch)
+    fine(page.selectbox(key=f"watch-missed-{watch}").set_value(story).run())
+    remove(str(day), db)
+    page = fine(page.button(key="watch-missed-do").click().run())
+    assert any("没有记下" in warning.value for warning in page.warning)
+    assert log_of(db) == []
 
 
 def test_a_preview_of_a_fate_records_nothing(own):
