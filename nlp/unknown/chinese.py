@@ -87,6 +87,8 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
         if not anchored and kind == "anchored":
             continue
         prefix = text[start : match.start()]
+        if len(suffix) == 1 and any(title in prefix for title in _OFFICES):
+            continue  # 本田社长三部敏宏
         if suffix == "办公室" and any(k.type == "PLACE" and (k.start, k.end) == (start, match.start()) for k in known):
             continue  # 伦敦办公室 is somebody's
         if not 2 <= len(prefix) <= 14 or _inside(known, start, match.end()):
@@ -104,6 +106,8 @@ def organisations(text: str, known: list[Candidate]) -> Iterator[Found]:
             yield Found(start, match.end(), "ORG", f"name with {suffix}", 0.65)
 
 
+_OFFICES = ("社长", "会长", "部长", "总裁", "行长", "院长", "校长", "主任", "首相", "总理", "总统", "创始人", "负责人")
+"""Titles inside what would be a body: a person's name begins behind them."""
 _KINDS = frozenset({"智能", "科技", "资本", "半导体", "证券", "实验室"})
 """Behind a known name these mostly tell its kind (百度智能云, 美国科技)."""
 

@@ -124,7 +124,8 @@ def titled_people(text: str) -> Iterator[Found]:
         at = title.end() + (text[title.end() : title.end() + 1] == " ")
         if _name().match(text, at) and (end := _name_end(text, at)):
             yield Found(at, end, "PERSON", "title and name", 0.85)
-        elif (full := _full().match(text, at)) and proper(full[0]):
+            yield from _joined(text, end)
+        elif (full := _full().match(text, at)) and _person(text, *full.span()):
             yield Found(*full.span(), "PERSON", "title and full name", 0.75)
         elif (foreign := _foreign().match(text, at)) and boundary(text, foreign.end()) and proper(foreign[0]):
             yield Found(*foreign.span(), "PERSON", "title and transliteration", 0.75)
@@ -135,6 +136,14 @@ def titled_people(text: str) -> Iterator[Found]:
                 break
 
 
+def _joined(text: str, end: int) -> Iterator[Found]:
+    """Further full names in a list that a titled person begins (研究员郝佳宁、汪泽宇)."""
+    while text[end : end + 1] in _AND and (full := _full().match(text, end + 1)) and _person(text, *full.span()):
+        yield Found(*full.span(), "PERSON", "in a list with a titled person", 0.75)
+        end = full.end()
+
+
+_AND = frozenset("、和与")
 _LEFT = frozenset(" \n，。、；：（“*与和由请以及的准认布命职者")
 """What stands before a personal name."""
 _BETWEEN = re.compile(

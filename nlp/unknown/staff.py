@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.matching import any_of
-from nlp.unknown.chinese_people import proper
+from nlp.unknown.chinese_people import boundary, proper
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -82,6 +82,9 @@ def _japanese() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_FAMILIES)})[\u4e00-\u9fff]{{1,2}}")
 
 
+_OF_JAPAN = frozenset(("社长", "会长", "取缔役", "首相", "官房长官"))
+"""Titles behind which four characters are a name."""
+_FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _JP_END = re.compile(
     "在|说|称|宣|表|出|持|将|已|也|与|和|、|，|。|（|与会|于|对|向|退|辞|就|接|承|否|强|指|认|道|等|的|为|主|参|回|透|证|卸"
 )
@@ -93,6 +96,9 @@ def japanese(text: str) -> Iterator[Found]:
         at = title.end() + (text[title.end() : title.end() + 1] == " ")
         match = _japanese().match(text, at)
         if match is None:
+            whole = text[at : at + 4]
+            if title[0] in _OF_JAPAN and _FOUR.fullmatch(whole) and boundary(text, at + 4) and proper(whole):
+                yield Found(at, at + 4, "PERSON", "Japanese title and four characters", 0.8)
             continue
         end = next((e for e in (match.end(), match.end() - 1) if e - at > 2 and _ends(text, e)), None)
         if end:

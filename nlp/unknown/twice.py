@@ -24,8 +24,8 @@ _KIND = any_of(_WRITTEN.split())
 _NOT_OF_ONE = frozenset("该此本母子分总这那两三各家等多些的国外")
 """Before the kind: somebody's, or several."""
 _STRONG = """
-启用 被 接入 上线 拿到 流片 增资 共建 宣布 发布 推出 完成 获 裁撤 停牌 召回 关停 开放 交付 收购
-入股 起诉 公布 披露 回应 称 表示 代理
+裁员 下线 扩产 停产 涨价 倒闭 破产 融资 启用 被 接入 上线 拿到 流片 增资 共建 宣布 发布 推出 完成
+获 裁撤 停牌 召回 关停 开放 交付 收购 入股 起诉 公布 披露 回应 称 表示 代理
 """
 _DOES = any_of(_STRONG.split())
 _TO = re.compile(rf"(?:由|交给了?|卖给了?|搬进|交由|委托|转给|交付给|售予|投给)(?P<name>[{HAN}]{{2,4}})")
@@ -47,13 +47,13 @@ def appositions(text: str) -> Iterator[Found]:
     """A brand between the word for its kind and what a company does, or between quotes behind that word."""
     for kind in _KIND.finditer(text):
         start = kind.end()
-        if kind.start() == 0 or text[kind.start() - 1] in _NOT_OF_ONE:
+        if kind.start() and text[kind.start() - 1] in _NOT_OF_ONE:
             continue
         quoted = text[start : start + 1] in "“「" and start < len(text)
         start += quoted
         for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
             if quoted:
-                closed = end < len(text) and text[end] in "”」"
+                closed = text[end : end + 1] in ("”", "」") and _DOES.match(text, end + 1) is not None
             else:
                 pair = end - start == 2 and kind[0] == "公司" and text[end : end + 1] in "与和"
                 closed = pair or (end - start < LONGEST and _DOES.match(text, end) is not None)
@@ -86,18 +86,22 @@ def repeated(text: str) -> Iterator[Found]:
 
 
 def _does(text: str, end: int) -> bool:
-    return (
-        re.compile(
-            "股价|股票|创始人|宣布|推出|发布|CEO|董事长|旗下|裁员|称|停牌|的客户|上市|融资|估值"
-        ).match(text, end)
-        is not None
-    )
+    return _HAS.match(text, end) is not None
 
 
 @lru_cache(maxsize=8192)
 def company(name: str) -> bool:
     """Whether no known word and no character of common words stands in it."""
-    return brand(name) and not END.match(name) and name[-1] not in _COMMON_LAST
+    if any(word in name for word in _ADVERBS) or END.match(name) or name[-1] in _COMMON_LAST:
+        return False
+    return brand(name)
 
 
+_WRITTEN = """
+大幅 再次 连续 主动 集体 悄悄 继续 陆续 大量 全面 紧急 突然 批量 纷纷 率先 大举 全员 只剩
+报备 大多 普遍 多数 均 只 仅 或
+"""
+_ADVERBS = tuple(_WRITTEN.split())
+"""What stands between the word for a kind and what all of them do."""
 _COMMON_LAST = frozenset("们人者员方家性量率度化力期部门层类款型版元价费")
+"""Last characters of common nouns."""

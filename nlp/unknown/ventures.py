@@ -22,6 +22,8 @@ _INVESTED = "领投 跟投 参投 注资 并购 入股 参股 战略投资 全�
 _COURTED = "收购 并购 入股 投资 买下 领投 起诉 携手 联手 来自 押注"
 _TERMS = "达成 签署 签订 签约 合资 组建合资 展开合作 联合开发 共建 联手"
 _RAISES = "完成 获 拿到 融资 拿下 递交 正寻求"
+_MADE = "被收购 裁员 倒闭 破产 关停 宣布 推出 发布 上线 与"
+"""What also happens to who is told by what it does."""
 _OTHER = rf"(?:[{HAN}]{{2,6}}|[A-Z][A-Za-z0-9. ]{{1,16}})"
 _FAR = 24
 """Characters before a word in which all stands that it tells of."""
@@ -46,6 +48,7 @@ def _rules() -> tuple[re.Pattern[str], dict[str, list[Rule]]]:
         (_TERMS, Rule("who comes to terms", re.compile(rf"[与同和]{_NAME}$"), False)),
         (_TERMS, Rule("who comes to terms with", re.compile(partner), False)),
         (_RAISES, Rule("who does something raises money", re.compile(maker), False)),
+        (_MADE, Rule("who does something and is told of", re.compile(rf"(?:^|[\n，。；：* ]){maker}"), False)),
     )
     table: dict[str, list[Rule]] = {}
     for written, rule in told:
