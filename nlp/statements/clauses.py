@@ -30,7 +30,7 @@ AGENT = frozenset(("由", "被", "遭", "获", "獲", "获得", "獲得", "拿�
 """Before who does it."""
 TOGETHER = WITH | {"联合", "聯合", "联手", "聯手", "携手", "攜手", "together with"}
 """Before who does it too."""
-TOWARDS = frozenset(("向", "对", "對", "为", "為", "给", "給", "替", "把", "将", "將"))
+TOWARDS = frozenset(("向", "往", "对", "對", "为", "為", "给", "給", "替", "把", "将", "將"))
 """Before whom it is done to."""
 AT = frozenset(("在", "于", "於", "in", "at"))
 AIMED = {
@@ -44,6 +44,7 @@ TOLD = {"据", "據", "援引", "引述", "according to", "citing"}
 _OTHER = {"to", "into", "for", "of", "against", "over"}
 _WORDS = sorted(AGENT | TOGETHER | TOWARDS | AT | AIMED | TOLD | _OTHER, key=len, reverse=True)
 _INSIDE = {
+    "往": "以交前来过",
     "为": "成认作因", "為": "成認作因", "向": "转方面", "在": "正存现仍", "与": "参", "同": "合共不相如一",
     "于": "由关对至鉴", "随": "伴追跟相", "隨": "伴追跟相", "由": "自理",
     "替": "代接顶", "据": "数证占收凭", "據": "數證佔收憑",
@@ -57,7 +58,10 @@ def _word(word: str) -> str:
     return f"(?<![{_INSIDE[word]}]){word}" if word in _INSIDE else word
 
 
-_KIND = "公司|商|企业|集团|机构|厂|巨头|平台|初创|基金|银行|政府|新秀|对手|伙伴|客户|大学|团队"
+_KIND = (
+    "公司|商|企业|集团|机构|厂|巨头|平台|初创|基金|银行|政府|新秀|对手|伙伴|客户|大学|团队"
+    "|主管|高管|员工|雇员|工程师|经理"
+)
 _ARTICLE = "the|its|a|an|startup|rival|chipmaker|company|maker"
 _QUOTES = "“\"「『《"
 _MARK = re.compile(
@@ -70,6 +74,20 @@ _OWNER = re.compile(r"\s*(?:的|旗下|'s\b|’s\b)")
 _MAKES = re.compile(r"\s*的?[\u4e00-\u9fff]{0,4}(?:开发商|开发方|制造商|运营商|运营方|母公司|背后公司|东家)\s*")
 """Between a thing and who makes it: Cursor 开发商 Anysphere."""
 _MAKER_ENDS = frozenset("商方司家")
+_BEHIND = re.compile(
+    r"\s*的?(?:前|原)?(?:联合|聯合)?(?:创始人|創始人|创办人|創辦人|创办者|高管|主管|员工|工程师|研究员|"
+    r"对手|對手|竞争对手|死对头|科技园|园区|孵化器|校友)"
+    r"(?:[^，,。；的]{0,6})(?:的|所?(?:创办|創辦|创立|創立)的)?[\u4e00-\u9fff]{0,5}?(?:初创|公司|企业|团队)?\s*"
+)
+"""Between an organisation and the one it only describes: X 创始人某的 Y, X 的对手 Y, X 科技园的初创 Y."""
+_PAPER = re.compile(
+    r"(?:[日时時晚早周商新经經]报|[日時晚早商]報|周刊|週刊|通讯社|电视台|新闻网|"
+    r"Times|Post|Journal|News|Gazette)$"
+)
+_TOLD_BY = re.compile(
+    r"[》”]?\s*(?:[：:，,]|称|稱|说|說|记者|記者|援引|引述|拿到|看到|听说|获悉|查到|写道|的报道|获得的文件)"
+)
+"""Behind a newspaper: it tells what others do."""
 _FORMER = (
     "前", "前任", "原", "曾任", "曾在", "曾是", "曾负责", "曾领导", "曾执掌", "曾供职于", "曾就职于", "曾效力",
     "former", "ex-",
@@ -267,12 +285,26 @@ def groups(text: str, start: int, names: Sequence[Name]) -> list[Group]:
     for group, following in pairwise(out):
         if not _MAKER_ENDS.isdisjoint(text[following.start - 2 : following.start]):
             group.owner = bool(_MAKES.fullmatch(text, group.end, following.start))
+    _describe(text, out)
     for group in out:
         end = group.end
         if text[end : end + 1] in _TAKES:
             group.former |= bool(_CROWD.match(text, end) or _TELLS.match(text, end))
             group.owner = group.owner or (bool(_OWNER.match(text, end)) and not _takes_part(text, end))
     return out
+
+
+def _describe(text: str, out: Sequence[Group]) -> None:
+    """Marks the groups that only describe the organisation behind them, and newspapers that tell."""
+    for number, group in enumerate(out):
+        last = group.names[-1]
+        if last.type != "ORG":
+            continue
+        following = next((one for one in out[number + 1 : number + 3] if one.names[0].type == "ORG"), None)
+        if following and _BEHIND.fullmatch(text, last.end, following.start):
+            group.owner = True
+        if _PAPER.search(text, last.start, last.end) and _TOLD_BY.match(text, last.end):
+            group.former = True
 
 
 def _takes_part(text: str, end: int) -> bool:

@@ -150,6 +150,17 @@ def is_share(text: str, start: int, stop: int) -> bool:
     return bool(_SHARE.search(text, start, stop))
 
 
+_PORTION = re.compile(
+    r"\s*(?:其中的?)?(?:约|近)?(?:[一二两三四五六七八九\d]+\s?成|[一大小多]半|"
+    r"大头|小头|大部分|其余|余下|\d+(?:\.\d+)?\s?[%％])"
+)
+
+
+def is_portion(text: str, end: int, stop: int) -> bool:
+    """Whether a part of a sum is told directly behind: 出了六成."""
+    return bool(_PORTION.match(text, end, stop))
+
+
 def is_debt(text: str, start: int, stop: int) -> bool:
     """Whether what is taken there is debt, which makes no owner."""
     return bool(_DEBT.search(text, start, stop))

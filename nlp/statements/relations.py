@@ -10,6 +10,7 @@ from itertools import product
 from nlp.statements.clauses import AT, Clause, Name, sentences
 from nlp.statements.cues import Hit, longest, outside
 from nlp.statements.frames import active, joined, object_after
+from nlp.statements.given import giver, is_office, lender, priced, staked, whose_round
 from nlp.statements.hedges import (
     is_answer,
     is_apart,
@@ -19,6 +20,7 @@ from nlp.statements.hedges import (
     is_licence,
     is_noun,
     is_part,
+    is_portion,
     is_share,
     is_subordinate,
     is_undone,
@@ -66,11 +68,13 @@ _LATTER_DOES = re.compile(r"后者|後者|\bthe latter\b")
 _IT = re.compile(r"了?(?:它|其|该公司|該公司|这家公司)(?!他|余|中|的|旗下|[\u4e00-\u9fff]{0,6}(?:部门|业务))")
 _MOVED_IT = re.compile(r"(?:把|将|將)(?:它|其|该公司|該公司|这家公司)\s*\S{0,2}$")
 """Beside a verb of buying: what the sentence is about is bought."""
+_PLAINTIFFS = Role(ROLES["sues_or_investigates"].subject, ROLES["sues_or_investigates"].subject)
 _STANDS = re.compile(r"了?(?:后者|後者|对方|它)|\s*the latter")
 _FUNDING = re.compile(
     r"融资|融資|种子轮|[A-FＡ-Ｆ] ?[轮輪]|[领跟参]投|也投了|各投|出大头|进账|作价|持股|股份|"
     r"[本此新]轮|入股|战略投资|股东|战投|Series [A-F]\b|"
     r"(?:又?拿|融|收|募)(?:到|了|得)? ?\d[\d.,]* ?[万亿千百]*(?:多|余)? ?(?:美元|欧元|英镑|日元|韩元|元|美金)|"
+    r"又融|[又再新]\s?[拿融收进]\S?\s?\d|(?:进账|到账|募得)\s?\d|\d\s?[亿万億萬]\S{1,3}到账|新钱|"
     r"注资|注資|估值|募资|funding|round|raise|valuation|financing|stake", re.I
 )
 
@@ -203,6 +207,20 @@ class Reader:
             return fitted(self.text, clause, hit)
         if frame == "OUT":
             return comes_out(self.text, clause, hit, about)
+        if frame in {"SO:SUM", "OS:SUM"}:
+            return giver(self.text, clause, hit, about, back=frame[0] == "O")
+        if frame == "LENT":
+            return lender(self.text, clause, hit, about)
+        if frame == "ON":
+            return staked(self.text, clause, hit, about)
+        if frame == "S:THIS":
+            return whose_round(clause, hit, about)
+        if frame == "OUT:PRICE":
+            return priced(self.text, clause, hit, about)
+        if frame == "CO":
+            return product(self.others(clause, hit, _PLAINTIFFS), self.goals.get(label, [])), 0.8
+        if frame == "SO" and label == "invests_in" and self.text[hit.end : hit.end + 1] == "、":
+            return (), 0.0  # X 领投、Z 跟投: the next who pays
         if frame == "T":
             return customer(self.text, clause, hit, role, about or self.topic), 0.8
         if frame in {"BUY", "BUY:PART"}:
@@ -231,11 +249,14 @@ class Reader:
             return (), 0.0
         if frame == "SO:ANSWER" and not is_answer(self.text, hit.end, clause.end):
             return (), 0.0
-        if frame in {"S", "S:ROUND", "S:SHARE", "S:EQUITY"}:
+        if frame == "S:PORTION" and not is_portion(self.text, hit.end, clause.end):
+            return (), 0.0
+        if frame in {"S", "S:ROUND", "S:SHARE", "S:EQUITY", "S:PORTION"}:
             money = label == "invests_in"
             if is_noun(self.text, hit.start):
                 return (), 0.0
-            if money and frame in {"S", "S:EQUITY"} and label not in self.goals and not _FUNDING.search(self.text):
+            told = label in self.goals or frame in {"S:ROUND", "S:SHARE"} or _FUNDING.search(self.text)
+            if money and not told:
                 return (), 0.0
             goals = [about, self.topic, self.raiser()] if money else []
             goals = [] if frame == "S:ROUND" else [self.goals.get(label, []), *goals]
@@ -249,7 +270,7 @@ class Reader:
         if ORG.isdisjoint(role.object) and not clause.names_any(role.object):
             return (), 0.0  # what is released or opened stands in the clause
         found, trust = active(self.text, clause, hit, role, about)
-        pairs = list(found)
+        pairs = [(a, b) for a, b in found if frame != "SO:OFFICE" or is_office(self.text, a)]
         if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:
             return ((who, self.seen[-1]) for who in about[:1]), 0.8
         return pairs, trust

@@ -32,6 +32,14 @@ A cue's frame says where its subject and object stand; markers (由, 被, 获, b
 ``OF:BY`` the same, the other way round: X 是 Y 的客户
 ``IS``  a subject alone that is something to what the story is about: X 是首批客户, X 成为首批合作方
 ``FIRST`` a subject alone that has first what the story is about: X 率先搭载
+``SO:SUM``, ``OS:SUM`` giver and who is given to, a sum directly behind: X 再给 Y 5 亿美元, Y 得到 X 900 万元
+``LENT`` Y 从 X 借来 180 亿美元
+``ON``  X 在 Y 身上押了 3 亿元
+``S:THIS`` X 的这一轮: the round as a noun, who pays as its owner
+``S:PORTION`` as S, where a part of the sum is told: X 出了六成
+``OUT:PRICE`` as OUT, where a price is told: X 的 Y 卖 1999 元
+``CO``  subjects alone; it is done to what it was last done to: 一起提告的还有 X
+``SO:OFFICE`` as SO, where the subject is an authority: X 致函 Y
 ``W``   two sides that do it together: X 与 Y 达成合作
 ``W:DEAL`` the same, for verbs that need a noun that says so: X 与 Y 签 … 协议
 ``W:SELL``, ``W:BUY`` two sides of a contract, the seller or the buyer first: X 与 Y 签供货合同
@@ -48,7 +56,8 @@ from nlp.statements.cues import Hit
 FRAMES = (
     "SO", "SO:NEXT", "SO:WORK", "SO:TO", "SO:ANSWER", "SO:INSIDE", "OS", "OS:FROM", "BY", "S", "S:ROUND", "T",
     "MORE", "TOO", "OUT", "BUY", "BUY:PART", "FIRST", "USE", "INTO", "GET", "BY:AT", "SO:SHARE", "S:SHARE",
-    "S:EQUITY", "SO:EQUITY", "SO:WHOLE", "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
+    "S:EQUITY", "SO:EQUITY", "SO:WHOLE", "SO:SUM", "OS:SUM", "LENT", "ON", "S:THIS", "S:PORTION", "OUT:PRICE", "CO",
+    "SO:OFFICE", "ORDER", "OF", "OF:BY", "IS", "W", "W:DEAL", "W:SELL", "W:BUY",
 )  # fmt: skip
 ORG = frozenset({"ORG"})
 THINGS = frozenset({"PRODUCT", "MODEL"})

@@ -20,6 +20,7 @@ NAME = re.compile(r"<([^<>]+?) (ORG|PERSON|PLACE|MODEL|PRODUCT|WORK|EVENT)>")
 LINES = (Path(__file__).parent / "relation_cases.tsv").read_text("utf-8").splitlines()
 CASES = [line.split("\t") for line in LINES if line and not line.startswith("#")]
 LANGUAGE = (Path(__file__).parent / "relation_language.tsv").read_text("utf-8").splitlines()
+EVERYDAY = (Path(__file__).parent / "relation_everyday.tsv").read_text("utf-8").splitlines()
 KEPT = {"bg_cues", "bg_modality", "bg_relations"}
 
 
@@ -55,15 +56,28 @@ def test_who_does_what_to_whom(read, written, wanted, shows):
 
 def test_sentences_of_dailies_are_read_with_few_errors(read):
     """474 sentences, a quarter of them without a relation; F1 of the lots at first sight: .69, .28 and .45."""
+    precision, recall = _read_all(read, LANGUAGE)
+    assert precision >= 0.95
+    assert recall >= 0.88
+
+
+def test_money_products_and_courts_in_everyday_words_are_read(read):
+    """154 sentences in two halves; of the half kept aside .36 were found before, .77 at first sight after."""
+    precision, recall = _read_all(read, EVERYDAY)
+    assert precision >= 0.95
+    assert recall >= 0.82
+
+
+def _read_all(read, lines):
+    """Precision and recall over a file of sentences."""
     right = extra = missed = 0
-    for line in LANGUAGE:
+    for line in lines:
         if line and not line.startswith("#"):
             written, wanted = line.split("\t")
             found = {_unordered(r.subject, r.predicate, r.object) for r in read(written).relations}
             gold = {_unordered(*one.split("|")) for one in wanted.split(";") if one}
             right, extra, missed = right + len(found & gold), extra + len(found - gold), missed + len(gold - found)
-    assert right / (right + extra) >= 0.95
-    assert right / (right + missed) >= 0.88
+    return right / (right + extra), right / (right + missed)
 
 
 def _unordered(subject, predicate, object_):
