@@ -97,6 +97,8 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
             one = one._replace(type="ORG", rule=f"{one.rule}, sued")
         elif one.type == "PRODUCT" and text[one.start : one.end] in companies:
             one = one._replace(type="ORG", rule=f"{one.rule}, company by its officers")
+        elif one.type == "ORG" and not one.rule.startswith("repeats") and _POSTED.match(text, one.end):
+            one = one._replace(type="PRODUCT", rule=f"{one.rule}, where people post")
         elif guessed and (one.start, one.end) in guessed:
             body = _bracketed(text, one, ends)
             if body is None:
@@ -106,6 +108,8 @@ def retyped(text: str, found: list[Candidate], fresh: Iterable[Candidate]) -> li
     return _listed(text, out, guessed) if guessed else out
 
 
+_POSTED = re.compile(" ?上(?:有人|有用户|有网友|的(?:帖|网友|用户|讨论|截图|评论)|发帖|发文|流传|热传|晒出|吐槽|抱怨)")
+"""What is done on a platform, not at a company."""
 _OF = re.compile(" ?的 ?")
 _BY = re.compile(" ?[与和、及] ?")
 _SCHOOLS = ("大学", "学院", "研究所", "研究院", "实验室", "分校", "医学院", "University")

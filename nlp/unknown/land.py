@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.unknown.chinese_people import HAN, PARTICLES, proper
 from nlp.unknown.found import Found
+from nlp.words import words
 
 _LAST = re.compile("[市县镇郡村乡岛区园城]")
 """Last characters of the forms of places."""
@@ -17,7 +19,15 @@ _WRITTEN = """
 """
 _ZONES = tuple(sorted(_WRITTEN.split(), key=len, reverse=True))
 """Forms that end in one of the last three, the longer first."""
-_NO_FORM = {"市": "场值民政级面售", "县": "级域", "镇": "静定", "郡": "", "村": "民", "乡": "村", "岛": "屿链"}
+_NO_FORM = {
+    "市": "场值民政级面售",
+    "县": "级域",
+    "镇": "静定",
+    "郡": "",
+    "村": "民",
+    "乡": "村",
+    "岛": "屿链",
+}
 """After the form: characters that make it another word (市场)."""
 _TO = re.compile(r"(?:位于|选址|落户|落地|坐落于|坐落在|设于|设在|建于|建在|总部在|来自|迁往|迁至|在)$")
 """What stands before a place."""
@@ -28,6 +38,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 def find(text: str, known: list[Candidate]) -> Iterator[Found]:
     """A name that ends like a place, behind a known place or what is done in one; a known place with its form."""
+    yield from foreign(text, known)
     places: dict[int, Candidate] | None = None
     for match in _LAST.finditer(text):
         at, end, last = match.start(), match.end(), match[0]
@@ -58,3 +69,19 @@ def _start(text: str, at: int, places: dict[int, Candidate]) -> int | None:
         if behind or _TO.search(text, max(0, start - 4), start):
             return start if at - start > 1 and proper(text[start:at]) else None
     return None
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    letters = "".join(words("translit"))
+    where = "位于|选址|落户|落地|坐落于|设在|设于|建于|建在|总部在|迁往|迁至|小镇|小城"
+    ends = "[，。、；）\\s]|$|的|建|开|设|投产|动工|扩建"
+    return re.compile(rf"(?:{where})(?:[{HAN}]{{2,5}}的)?([{letters}]{{3,6}}?)(?={ends})")
+
+
+def foreign(text: str, known: list[Candidate]) -> Iterator[Found]:
+    """``工厂设在埃尔根巴赫，``: characters of foreign names behind what is done in a place."""
+    for match in _foreign().finditer(text):
+        start, end = match.span(1)
+        if proper(match[1]) and not any(k.start < end and start < k.end for k in known):
+            yield Found(start, end, "PLACE", "foreign name where something stands", 0.8)

@@ -29,7 +29,7 @@ _STRONG = """
 """
 _DOES = any_of(_STRONG.split())
 _TO = re.compile(rf"(?:由|交给了?|卖给了?|搬进|交由|委托|转给|交付给|售予|投给)(?P<name>[{HAN}]{{2,4}})")
-_CLAUSE = re.compile(rf"(?:^|[\n，。；：“（])(?P<name>[{HAN}]{{2,4}})")
+_CLAUSE = re.compile(rf"(?:^|[\n，。；：“（]|公司|车企|厂商)(?P<name>[{HAN}]{{2,4}})")
 _HAS = re.compile("股价|股票|创始人|宣布|推出|发布|CEO|董事长|旗下|裁员|称|停牌|的客户|上市|融资|估值")
 """What only companies do or have."""
 LONGEST = 4
