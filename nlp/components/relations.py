@@ -68,7 +68,7 @@ class RelationReader:
         own = notes(doc)
         units = own.units or (("other", 0, len(own.text)),)
         hits = [hits if kind in PASSAGES else () for kind, hits in by_place(units, own.cues["relation"])]
-        if any(hits):
+        if any(hits) or any(name.type in THINGS for name in names(doc)):  # X 的机器人 Y stands without a verb
             found = self.read(own, names(doc), units, hits)
             story, day, rumours = own.modality, own.event_day, _rumours(own, names(doc)) if found else []
             own.relations = tuple(_relation(unit, one, story, day, rumours) for unit, one in found)

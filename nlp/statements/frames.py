@@ -21,7 +21,8 @@ _NOT_IT = re.compile(
 )
 """Behind a name: it is something of the thing that is released, not the thing."""
 _CHIPS = re.compile(
-    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|订单|产能)|"
+    r"\s*(?:的|'s )?\s*(?:\S{0,10}?(?:芯片|加速卡|加速器|服务器|算力|处理器|显卡|云服务|机柜|订单|产能|"
+    r"楼|厂房|地皮|土地|仓库|专利|域名|办公室)|"
     r"(?:\w+ ){0,2}(?:gpus?|tpus?|chips?|accelerators?|servers?|processors?|cloud|compute|capacity)\b)",
     re.I,
 )

@@ -269,6 +269,9 @@ class Reader:
             return product(who, [n for n in about[:1] if n not in who]), 0.8
         if ORG.isdisjoint(role.object) and not clause.names_any(role.object):
             return (), 0.0  # what is released or opened stands in the clause
+        after = next(iter(right_of(clause, hit, ORG)), None) if hit.cue.surface.endswith("的") else None
+        if label == "develops" and after and after.start - hit.end <= 1:
+            return (), 0.0  # X 孵化的 Y 上线 Z
         found, trust = active(self.text, clause, hit, role, about)
         pairs = [(a, b) for a, b in found if frame != "SO:OFFICE" or is_office(self.text, a)]
         if not pairs and role.object >= ORG and _LATTER.match(self.text, hit.end) and len(self.seen) > 1:

@@ -27,7 +27,7 @@ _PASSIVE = frozenset(("被", "遭"))
 _FROM = frozenset(("向", "从", "從", "from"))
 """Before whom one buys from."""
 _GETS = re.compile(
-    r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|吃下|抢下|包揽|接下|收到|签下|簽下|中标|得到|揽下|来自|來自|\b(?:wins?|won|lands?|landed|gets?|got))"
+    r"(?:拿到|拿下|拿走|获得?|獲得?|赢得|贏得|斩获|斬獲|接到|接获|吃下|抢下|包揽|接下|收到|签下|簽下|中标|得到|揽下|来自|來自|[吃挨领領][了过過到]|\b(?:wins?|won|lands?|landed|gets?|got))"
     r"[^，,]{0,12}$"
 )
 _IS = re.compile(
