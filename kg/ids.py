@@ -70,11 +70,15 @@ def as_typed(text: str) -> str:
     >>> as_typed(" w-ABCD2345。"), as_typed("2026-02-28-S-k3v9q1xz")
     ('W-abcd2345', '2026-02-28-s-k3v9q1xz')
     """
-    id_ = text.strip().rstrip(".。,，;；").lower()
-    return id_[:1].upper() + id_[1:] if _SHORT_ID.fullmatch(id_) else id_
+    given = text.strip().rstrip(".。,，;；")
+    id_ = given.lower()
+    if _SHORT_ID.fullmatch(id_):
+        return id_[:1].upper() + id_[1:]
+    return id_ if _DATED_ID.match(id_) else given
 
 
 _SHORT_ID = re.compile(r"[twj]-[0-9a-z]{8}")
+_DATED_ID = re.compile(r"\d{4}-\d\d-\d\d-")
 
 
 def slug(text: str) -> str:
