@@ -64,3 +64,5 @@ def _ended(job: Job) -> None:
         st.warning(t("progress.part", **job.report), icon=":material/rule:")
     else:
         st.success(t("progress.done", **job.report), icon=":material/check:")
+    if lost := (job.report or {}).get("lost_decisions"):
+        st.warning(t("progress.lost", n=len(lost)), icon=":material/report:")

@@ -10,8 +10,10 @@ import pytest
 
 from kg.dashboard import job
 from kg.dashboard.uploads import judge, store
+from kg.decide import outcome
 from kg.errors import KgError
 from kg.ingest import ingest
+from kg.store.reader import Reader
 from tests.kg.dashboard.kit import Draw, drawer, words
 
 SAMPLE = Path(__file__).parents[3] / "data" / "briefings"
@@ -120,6 +122,23 @@ def test_the_first_run_offers_the_archive_and_reads_it(
     assert not page.exception
     assert wait(running).error is None
     assert "1 added" in drawer(monkeypatch, tmp_path / "kg.duckdb")("archive", lang="en").success[0].value
+
+
+def test_an_ingest_says_which_decisions_it_took_the_ground_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: None
+):
+    posts, db = tmp_path / "posts", tmp_path / "kg.duckdb"
+    posts.mkdir()
+    for name in ("2026-03-05.md", "2026-03-06.md"):
+        shutil.copy(SAMPLE / name, posts)
+    ingest([posts], db)
+    with Reader(db) as reader:
+        watch = reader.value("select watch_id from watch where first_day = date '2026-03-06' order by 1 limit 1")
+    outcome(db, "pin", {"watch": watch, "fate": "answered"}, who="ann")
+    (posts / "2026-03-06.md").unlink()
+    assert wait(job.start(posts, db)).error is None
+    page = drawer(monkeypatch, db)("archive", lang="en")
+    assert any("lost what they speak of: 1" in warning.value for warning in page.warning)
 
 
 @pytest.fixture
