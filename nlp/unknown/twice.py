@@ -68,10 +68,13 @@ def repeated(text: str) -> Iterator[Found]:
     given = set()
     for pattern in (_CLAUSE, _TO):
         for match in pattern.finditer(text):
-            for end in range(match.start("name") + 2, match.end("name") + 1):
+            start = match.start("name")
+            if text.count(text[start : start + 2]) < 2:
+                continue  # most openings of clauses, told without looking at what follows
+            for end in range(start + 2, match.end("name") + 1):
                 if boundary(text, end) or _DOES.match(text, end):
-                    name = text[match.start("name") : end]
-                    seen.setdefault(name, []).append((match.start("name"), end))
+                    name = text[start:end]
+                    seen.setdefault(name, []).append((start, end))
                     given.update([name] if pattern is _TO else [])
                     break
     for name, spans in seen.items():
