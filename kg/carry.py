@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -18,13 +20,16 @@ from kg.corrections import Judgement
 from kg.ids import normal_text
 from kg.store.reader import Reader
 
-__all__ = ["LIKE", "carried", "nearest", "texts"]
+__all__ = ["LIKE", "beside", "carried", "nearest", "texts"]
 
 LIKE = 0.6
 """Likeness (Indel, of 1) from which a text is the edited one. Of 2,458 pairs of different texts of one post the likest
 have .40; `tests/kg/test_carry.py` edits and deletes what the sample archive says."""
 APART = 0.1
 """How much likelier the best has to be than the second."""
+
+WHOLE = 0.95
+"""How much of the old text stands in the new one where that names somebody else too."""
 
 PLACED = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:-.*)?-(?P<kind>[stw])-(?P<words>[a-z2-7]{8})(?:-\d+)?", re.DOTALL)
 """An id that stands for words of a day: story, trend mention, watch mention."""
@@ -33,6 +38,14 @@ SAID = {
     "t": "select trend_mention_id, text, day from trend_mention",
     "w": "select watch_mention_id, text, day from watch_mention",
 }
+NAMED = {
+    "s": "select story_id, surface from mention join passage using (passage_id, story_id) "
+         "where kind = 'headline' and story_id in (select unnest(?))",
+    "t": "select trend_mention_id, surface from mention join trend_mention using (passage_id) "
+         "where trend_mention_id in (select unnest(?))",
+    "w": "select watch_mention_id, surface from mention join watch_mention using (passage_id) "
+         "where watch_mention_id in (select unnest(?))",
+}  # fmt: skip
 KEPT = {"s": "story_id", "t": "trend_mention_id", "w": "watch_mention_id"}
 _NAMES = re.compile(r"[0-9a-z]+(?:[.+-][0-9a-z]+)*")
 
@@ -46,29 +59,55 @@ def texts(reader: Reader, targets: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def beside(reader: Reader, targets: Iterable[str]) -> list[str]:
+    """What else the days of the targets say now, of the same kinds: ids."""
+    found: set[str] = set()
+    for kind, ids in _by_kind(targets):
+        days = sorted({_day(id_) for id_ in ids})
+        rows = reader.rows(f"{SAID[kind]} where day in (select unnest(?)::date)", [days])
+        found |= {id_ for id_, *_ in rows} - set(ids)
+    return sorted(found)
+
+
 def carried(judgements: Sequence[Judgement], reader: Reader) -> list[Judgement]:
-    """The judgements, those whose target is gone with the text that it has become (see `nearest`) in its place."""
+    """The judgements, those whose target is gone with the text that it has become (see `nearest`) in its place.
+
+    What stood beside a target when it was decided on is not that; neither is what two targets would become.
+    """
     gone = _gone(reader, judgements)
     if not gone:
         return list(judgements)
     read = {id_: text for j in judgements for id_, text in j.read.items()}
+    apart: dict[str, set[str]] = {}
+    for j in judgements:
+        for id_ in j.read:
+            apart.setdefault(id_, set()).update(j.beside)
     moved: dict[str, str] = {}
     for kind, ids in _by_kind(gone):
         days = sorted({_day(id_) for id_ in ids})
         rows = reader.rows(f"{SAID[kind]} where day in (select unnest(?)::date)", [days])
+        names: dict[str, set[str]] = {}
+        for new, surface in reader.rows(NAMED[kind], [[new for new, *_ in rows]]):
+            names.setdefault(new, set()).add(surface)
         for id_ in ids:
-            there = {new: text for new, text, day in rows if day.isoformat() == _day(id_)}
-            if new := nearest(id_, read.get(id_), there):
+            other = apart.get(id_, set())
+            there = {new: text for new, text, day in rows if day.isoformat() == _day(id_) and new not in other}
+            if new := nearest(id_, read.get(id_), there, names):
                 moved[id_] = new
+    taken = Counter(moved.values())
+    moved = {old: new for old, new in moved.items() if taken[new] == 1}
     return [_moved(j, moved) for j in judgements]
 
 
-def nearest(id_: str, read: str | None, there: Mapping[str, str]) -> str | None:
+def nearest(
+    id_: str, read: str | None, there: Mapping[str, str], named: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> str | None:
     """The id among `there` (those of one day and kind, with their texts) that `id_` has become, None without doubt.
 
     The same words in another file of the day; else, where the log tells what it `read`, the likest text if it is like
     enough, stands alone, and names the same things: numbers and Latin words may come or go, not change, because
-    ``GPT-6 何时发布`` is no edit of ``GPT-5 何时发布``.
+    ``GPT-6 何时发布`` is no edit of ``GPT-5 何时发布``. `named` are the names in each text: one that is new in it is an
+    addition only where the rest stands as it was.
     """
     words = _words(id_)
     same = [new for new in there if _words(new) == words]
@@ -81,7 +120,10 @@ def nearest(id_: str, read: str | None, there: Mapping[str, str]) -> str | None:
         return None
     new = str(best[0][2])
     names, now = _names(read), _names(there[new])
-    return new if names <= now or now <= names else None
+    if not (names <= now or now <= names):
+        return None
+    added = any(normal_text(name) not in before for name in named.get(new, ()))
+    return None if added and fuzz.partial_ratio(before, choices[new]) < 100 * WHOLE else new
 
 
 def _names(text: str) -> set[str]:

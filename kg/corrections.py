@@ -61,6 +61,8 @@ class Judgement:
     why: str | None = None
     read: Mapping[str, str] = field(default_factory=dict)
     """What statements and stories among the arguments said when it was decided: id -> text."""
+    beside: tuple[str, ...] = ()
+    """Ids of what else those days said then, so that a decision never goes to one of them."""
     written: Mapping[str, str] | None = None
     """The arguments as the log has them, where `payload` follows an edit (see `kg.carry`)."""
 
@@ -76,7 +78,7 @@ class Judgement:
     def line(self) -> str:
         """The line as it stands in the log, without the line end."""
         head = {"at": self.made_at.isoformat(), "who": self.who, "action": self.action}
-        tail = {"why": self.why, "read": dict(self.read)}
+        tail = {"why": self.why, "read": dict(self.read), "beside": list(self.beside)}
         return json.dumps(
             {**head, **self.payload, **{key: value for key, value in tail.items() if value}}, ensure_ascii=False
         )
@@ -156,8 +158,9 @@ def append(
     who: str | None = None,
     now: datetime | None = None,
     read: Mapping[str, str] | None = None,
+    beside: Sequence[str] = (),
 ) -> Judgement:
-    """Write one decision at the end of the log and return it; `read` is what its targets say (see `Judgement.read`).
+    """Write one decision at the end of the log and return it; `read` and `beside` as in `Judgement`.
 
     Raises KgError where the action or its arguments are none. One write call on a file opened for
     appending, then fsync: a kill leaves the line whole or absent, and a torn last line is closed
@@ -170,6 +173,7 @@ def append(
             "action": action,
             "why": why,
             "read": dict(read or {}),
+            "beside": list(beside),
             **payload,
         }
     )
@@ -246,9 +250,11 @@ def _judgement(data: Any) -> Judgement:
     read = data.get("read") or {}
     if not isinstance(read, dict) or not all(isinstance(text, str) for text in read.values()):
         raise KgError("`read` must be an object of texts by id", "take it out, or write what the target said")
-    return Judgement(
-        made_at.astimezone(UTC), str(data.get("who") or "unknown"), action, payload, data.get("why"), read
-    )
+    beside = data.get("beside") or []
+    if not isinstance(beside, list) or not all(isinstance(id_, str) for id_ in beside):
+        raise KgError("`beside` must be a list of ids", "take it out")
+    who = str(data.get("who") or "unknown")
+    return Judgement(made_at.astimezone(UTC), who, action, payload, data.get("why"), read, tuple(beside))
 
 
 def _undone(ordered: Sequence[Judgement]) -> dict[str, str]:
@@ -352,7 +358,7 @@ def _adopted(live: Sequence[Judgement]) -> dict[str, tuple[str, str, str]]:
 
 
 # Arguments that name a thing of the archive, in the order in which they are reported missing.
-_TARGETS = ("left", "into", "right", "id", "watch", "story")
+_TARGETS = ("left", "into", "right", "id", "part", "watch", "story")
 
 
 def _row(j: Judgement, status: str, message: str | None, exists: Callable[[str], bool]) -> JudgementRow:

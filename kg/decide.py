@@ -72,28 +72,34 @@ def outcome(
         resolved = _resolve(reader, action, given)
         _refuse_void(reader, log, action, resolved, given)
         read = carry.texts(reader, resolved.values())
-        before, earlier = state(reader), corrections.load(log)
+        others = carry.beside(reader, read)
+        before, earlier = state(reader), _standing(reader, log)
         joined, taken = _joined(reader, earlier), _taken(reader, action, resolved)
     if not dry_run:
-        made = corrections.append(log, action, resolved, why=why, who=who, read=read)
+        made = corrections.append(log, action, resolved, why=why, who=who, read=read, beside=others)
         try:
             refresh(path, log=log)
         except Locked as error:
             remedy = "it takes effect with the next `kg ingest`"
             raise Locked(f"recorded as {made.judgement_id}, but {error.message}", remedy) from error
         with Reader(path) as reader:
-            against = taken + _against(reader, earlier, corrections.load(log), joined)
+            against = taken + _against(reader, earlier, _standing(reader, log), joined)
             return Outcome(made.judgement_id, log, changes(reader, before, state(reader)), against)
     with tempfile.TemporaryDirectory(prefix="kg-dry-") as folder:
         copy, notes = Path(folder) / path.name, Path(folder) / log.name
         shutil.copyfile(path, copy)
         if log.exists():
             shutil.copyfile(log, notes)
-        corrections.append(notes, action, resolved, why=why, who=who, read=read)
+        corrections.append(notes, action, resolved, why=why, who=who, read=read, beside=others)
         refresh(copy, log=notes)
         with Reader(copy) as reader:
-            against = taken + _against(reader, earlier, corrections.load(notes), joined)
+            against = taken + _against(reader, earlier, _standing(reader, notes), joined)
             return Outcome(None, log, changes(reader, before, state(reader)), against)
+
+
+def _standing(reader: Reader, log: Path) -> Decisions:
+    """The log as it stands for what the archive says now: decisions follow an edit."""
+    return corrections.replay(carry.carried(corrections.read(log)[0], reader))
 
 
 def _taken(reader: Reader, action: str, payload: Mapping[str, str]) -> tuple[str, ...]:

@@ -83,6 +83,20 @@ def test_another_name_or_number_is_another_question(before, after):
     assert nearest(old, before, placed([after])) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("英伟达下一季财报是否超出预期", "台积电下一季财报是否超出预期", False),
+        ("英伟达下一季财报是否超出预期", "英伟达下一季财报是否超出预期，台积电跟不跟", True),
+        ("英伟达下一季财报是否超出预期", "英伟达下一季财报能否超出预期", True),
+    ],
+)
+def test_a_chinese_name_may_be_added_not_changed(before, after, same):
+    (old,), there = placed([before]), placed([after])
+    named = {new: {name for name in ("英伟达", "台积电") if name in after} for new in there}
+    assert (nearest(old, before, there, named) is not None) == same
+
+
 def test_without_the_text_only_the_same_words_in_another_file_are_found():
     there = {f"2026-03-01-evening-w-{hash8(normal_text('何时发布？'))}": "何时发布？"}
     (old,) = placed(["何时发布？"])
@@ -186,3 +200,32 @@ def test_a_decision_on_a_deleted_question_is_said_to_be_lost(home: tuple[Path, P
     assert ingest([posts], db).lost_decisions == (made.judgement_id,)
     assert states(db) == [("pin", "vanished", f"not in the archive any more: {question}")]
     assert ingest([posts], db).lost_decisions == ()  # said once, when it happens
+
+
+def test_what_stood_beside_it_is_not_what_it_has_become(home: tuple[Path, Path]) -> None:
+    """Two questions of one day that are alike: the one that was decided on is deleted, the other stays."""
+    posts, db = home
+    path = max(posts.glob("*.md"))
+    ask = "云岭的{}会不会在月底前开放给个人用户"
+    text = path.read_text("utf-8").rstrip()
+    path.write_text(f"{text}\n8. {ask.format('助手')}\n9. {ask.format('词典')}\n", "utf-8")
+    ingest([posts], db)
+    with Reader(db) as reader:
+        item = reader.value("select watch_id from watch_mention where text = ?", [ask.format("助手")])
+    decide.outcome(db, "pin", {"watch": item, "fate": "answered"}, who="ann")
+    path.write_text(f"{text}\n9. {ask.format('词典')}\n", "utf-8")
+    assert len(ingest([posts], db).lost_decisions) == 1
+    assert [status for _, status, _ in states(db)] == ["vanished"]
+
+
+def test_a_later_word_on_what_a_decision_followed_overrules_it_and_says_so(home: tuple[Path, Path]) -> None:
+    posts, db = home
+    item, question, *_ = first_evidence(db)
+    decide.outcome(db, "pin", {"watch": item, "fate": "answered"}, who="ann")
+    reworded = longer(question, random.Random(1))
+    edit(posts, question, reworded)
+    ingest([posts], db)
+    with Reader(db) as reader:
+        now = reader.value("select watch_id from watch_mention where text = ?", [reworded])
+    made = decide.outcome(db, "pin", {"watch": now, "fate": "dropped"}, who="bob")
+    assert any(sentence.startswith("overrules") for sentence in made.against)
