@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 
@@ -63,9 +64,7 @@ def beside(reader: Reader, targets: Iterable[str]) -> list[str]:
     """What else the days of the targets say now, of the same kinds: ids."""
     found: set[str] = set()
     for kind, ids in _by_kind(targets):
-        days = sorted({_day(id_) for id_ in ids})
-        rows = reader.rows(f"{SAID[kind]} where day in (select unnest(?)::date)", [days])
-        found |= {id_ for id_, *_ in rows} - set(ids)
+        found |= {id_ for id_, *_ in _of_their_days(reader, kind, ids)} - set(ids)
     return sorted(found)
 
 
@@ -84,8 +83,7 @@ def carried(judgements: Sequence[Judgement], reader: Reader) -> list[Judgement]:
             apart.setdefault(id_, set()).update(j.beside)
     moved: dict[str, str] = {}
     for kind, ids in _by_kind(gone):
-        days = sorted({_day(id_) for id_ in ids})
-        rows = reader.rows(f"{SAID[kind]} where day in (select unnest(?)::date)", [days])
+        rows = _of_their_days(reader, kind, ids)
         names: dict[str, set[str]] = {}
         for new, surface in reader.rows(NAMED[kind], [[new for new, *_ in rows]]):
             names.setdefault(new, set()).add(surface)
@@ -135,6 +133,12 @@ def _gone(reader: Reader, judgements: Iterable[Judgement]) -> list[str]:
     return sorted(named - texts(reader, named).keys()) if named else []
 
 
+def _of_their_days(reader: Reader, kind: str, ids: Iterable[str]) -> list[tuple[str, str, date]]:
+    """(id, text, day) of all of a kind that the days of `ids` say."""
+    days = sorted({_day(id_) for id_ in ids})
+    return reader.rows(f"{SAID[kind]} where day in (select unnest(?)::date)", [days])
+
+
 def _by_kind(targets: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
     placed = sorted((match["kind"], id_) for id_ in set(targets) if (match := PLACED.fullmatch(id_)))
     return [(kind, [id_ for _, id_ in group]) for kind, group in groupby(placed, key=lambda pair: pair[0])]
@@ -150,10 +154,6 @@ def _words(id_: str) -> str:
 
 
 def _moved(j: Judgement, moved: Mapping[str, str]) -> Judgement:
-    if not _any(j.payload.values(), moved):
+    if moved.keys().isdisjoint(j.payload.values()):
         return j
     return replace(j, payload={key: moved.get(v, v) for key, v in j.payload.items()}, written=j.payload)
-
-
-def _any(values: Iterable[str], among: Collection[str]) -> bool:
-    return any(value in among for value in values)

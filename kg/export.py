@@ -20,7 +20,7 @@ import pyarrow.parquet
 
 from kg.errors import KgError
 
-__all__ = ["FORMATS", "distinct", "export", "plain_cell", "to_csv", "to_json", "to_parquet"]
+__all__ = ["FORMATS", "export", "plain_cell", "to_csv", "to_json", "to_parquet"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Full-width forms too: East Asian spreadsheets take them for their narrow ones."""
@@ -57,7 +57,7 @@ class _Lines:
 
 def to_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A list of objects; days as ISO text, a number that JSON has no word for (NaN, infinity) as null."""
-    names = distinct(columns)
+    names = _distinct(columns)
     named = [{name: _finite(value) for name, value in zip(names, row, strict=True)} for row in rows]
     return json.dumps(named, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
 
@@ -75,7 +75,7 @@ def to_parquet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     found = list(rows)
     arrays = [_array([row[place] for row in found]) for place in range(len(columns))]
     out = io.BytesIO()
-    pyarrow.parquet.write_table(pa.Table.from_arrays(arrays, names=distinct(columns)), out)
+    pyarrow.parquet.write_table(pa.Table.from_arrays(arrays, names=_distinct(columns)), out)
     return out.getvalue()
 
 
@@ -114,10 +114,10 @@ def _array(values: list[Any]) -> pa.Array:
         return pa.array([None if value is None else str(value) for value in values], pa.string())
 
 
-def distinct(columns: Sequence[str]) -> list[str]:
+def _distinct(columns: Sequence[str]) -> list[str]:
     """Names of which none comes twice: the second ``day`` is ``day (2)``.
 
-    >>> distinct(["day", "day", "day (2)", "n"])
+    >>> _distinct(["day", "day", "day (2)", "n"])
     ['day', 'day (2)', 'day (2) (2)', 'n']
     """
     names: list[str] = []

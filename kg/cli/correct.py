@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg import console
-from kg.cli.options import Db, Json, correct_app
+from kg.cli.options import Db, Json, correct_app, reader_of
 
 Kind = Annotated[str, typer.Option("--kind", help="entity, trend or watch.")]
 Why = Annotated[str | None, typer.Option("--why", help="Your reason.")]
@@ -25,12 +25,10 @@ def correct_log(db: Db = None, json_: Json = False) -> None:
     Example: kg correct log
     """
     from kg import config, corrections, report
-    from kg.store.reader import Reader
 
-    path = config.database(db)
-    for number, reason in corrections.read(config.corrections(path))[1]:
+    for number, reason in corrections.read(config.corrections(config.database(db)))[1]:
         console.fail(f"line {number} of the log cannot be read: {reason}")
-    with Reader(path) as reader:
+    with reader_of(db) as reader:
         found = sorted(report.judgements(reader), key=lambda row: (row["made_at"], row["judgement_id"]))
     rows = [
         {"id": row["judgement_id"], "at": row["made_at"], "who": row["who"], "action": row["action"],

@@ -125,7 +125,7 @@ def titled_people(text: str) -> Iterator[Found]:
         if _name().match(text, at) and (end := _name_end(text, at)):
             yield Found(at, end, "PERSON", "title and name", 0.85)
             yield from _joined(text, end)
-        elif (full := _full().match(text, at)) and _person(text, *full.span()):
+        elif (full := full_name().match(text, at)) and _person(text, *full.span()):
             yield Found(*full.span(), "PERSON", "title and full name", 0.75)
         elif (foreign := _foreign().match(text, at)) and boundary(text, foreign.end()) and proper(foreign[0]):
             yield Found(*foreign.span(), "PERSON", "title and transliteration", 0.75)
@@ -138,7 +138,7 @@ def titled_people(text: str) -> Iterator[Found]:
 
 def _joined(text: str, end: int) -> Iterator[Found]:
     """Further full names in a list that a titled person begins (研究员郝佳宁、汪泽宇)."""
-    while text[end : end + 1] in _AND and (full := _full().match(text, end + 1)) and _person(text, *full.span()):
+    while text[end : end + 1] in _AND and (full := full_name().match(text, end + 1)) and _person(text, *full.span()):
         yield Found(*full.span(), "PERSON", "in a list with a titled person", 0.75)
         end = full.end()
 
@@ -187,17 +187,15 @@ def acting_people(text: str) -> Iterator[Found]:
 
 
 @lru_cache(maxsize=1)
-def _full() -> re.Pattern[str]:
-    """A surname and two characters of given names, whatever verb follows (营运长陈怡君证实)."""
+def full_name() -> re.Pattern[str]:
+    """A surname and two characters of given names, whatever follows."""
     surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
     return re.compile(rf"(?:{surname})[{''.join(words('given_zh'))}]{{2}}")
 
 
 @lru_cache(maxsize=1)
-def _full_name() -> re.Pattern[str]:
-    surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
-    given = "".join(words("given_zh"))
-    return re.compile(rf"((?:{surname})[{given}]{{2}})(?={_DOING})")
+def _acting() -> re.Pattern[str]:
+    return re.compile(rf"({full_name().pattern})(?={_DOING})")
 
 
 @lru_cache(maxsize=1)
@@ -209,7 +207,7 @@ def _opening() -> re.Pattern[str]:
 def speaking_people(text: str) -> Iterator[Found]:
     """``李飞飞团队``, ``王兴兴到访``: a surname and two characters of given names where a clause begins."""
     for start in (0, *(opening.end() for opening in _opening().finditer(text))):
-        match = _full_name().match(text, start)
+        match = _acting().match(text, start)
         if match and proper(match[1]):
             yield Found(match.start(1), match.end(1), "PERSON", "full name and what people do", 0.75)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nlp.attributes import Candidate
 from nlp.matching import any_of
-from nlp.unknown.chinese_people import boundary, proper
+from nlp.unknown.chinese_people import boundary, full_name, proper
 from nlp.unknown.found import Found
 from nlp.words import words
 
@@ -43,13 +43,6 @@ def find(text: str, known: list[Candidate]) -> Iterator[Found]:
     yield from members(text, known)
     yield from charged(text)
     yield from japanese(text)
-
-
-@lru_cache(maxsize=1)
-def full_name() -> re.Pattern[str]:
-    """A surname and two characters of given names."""
-    surname = "|".join(sorted(words("surnames"), key=len, reverse=True))
-    return re.compile(rf"(?:{surname})[{''.join(words('given_zh'))}]{{2}}")
 
 
 def members(text: str, known: list[Candidate]) -> Iterator[Found]:
